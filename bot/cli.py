@@ -1,0 +1,5 @@
+"""The `tuntas` command."""
+
+
+def main() -> None:
+    """Run the command line."""
