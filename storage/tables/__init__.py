@@ -1,0 +1,32 @@
+"""The tables, filed by subject; importing this package knows them all."""
+
+from storage.tables.applications import Application, ApplicationEvent, Document, Intake, IntakeSkill
+from storage.tables.base import Base
+from storage.tables.contacts import Address, Contact, Talk
+from storage.tables.messages import Inbox, LocalMessage, Media, Outbox
+from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
+from storage.tables.people import Acting, Consent, Person
+
+__all__ = [
+    "Acting",
+    "Address",
+    "Answer",
+    "Application",
+    "ApplicationEvent",
+    "Base",
+    "Consent",
+    "Contact",
+    "Counter",
+    "Document",
+    "Holiday",
+    "Inbox",
+    "Intake",
+    "IntakeSkill",
+    "LocalMessage",
+    "Media",
+    "OfficeQuestion",
+    "Outbox",
+    "Person",
+    "Setting",
+    "Talk",
+]

@@ -1,0 +1,115 @@
+"""Intakes and the applications to them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.tables.base import Base, Id, Utc
+from storage.tables.people import Person
+
+
+class Intake(Base):
+    """One *angkatan*: who may register for what, until when. Data that staff edit, never code."""
+
+    __tablename__ = "intakes"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    opens: Mapped[date]
+    closes: Mapped[date]
+    starts: Mapped[date | None]
+    ends: Mapped[date | None]
+    place: Mapped[str | None] = mapped_column(String(120))
+    quota: Mapped[int] = mapped_column(default=4)
+    age_min: Mapped[int] = mapped_column(default=15)
+    age_max: Mapped[int] = mapped_column(default=20)
+    #: The day on which the age is reckoned.
+    reference_date: Mapped[date]
+    #: The next date on which applicants hear, as promised to them.
+    news_by: Mapped[date | None]
+    skills: Mapped[list["IntakeSkill"]] = relationship(
+        order_by="IntakeSkill.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class IntakeSkill(Base):
+    """A skill offered in an intake."""
+
+    __tablename__ = "intake_skills"
+    __table_args__ = (UniqueConstraint("intake_id", "skill"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    intake_id: Mapped[int] = mapped_column(ForeignKey("intakes.id", ondelete="CASCADE"))
+    skill: Mapped[str] = mapped_column(String(30))
+    seats: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Application(Base):
+    """One person's application to one intake."""
+
+    __tablename__ = "applications"
+    __table_args__ = (UniqueConstraint("person_id", "intake_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    #: Such as PSR-2026-0007.
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    intake_id: Mapped[int] = mapped_column(ForeignKey("intakes.id"), index=True)
+    #: The contact that registered; None where staff did it on paper.
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id", ondelete="SET NULL"), index=True)
+    #: One of programme.states.STATES.
+    state: Mapped[str] = mapped_column(String(30), index=True)
+    state_since: Mapped[datetime] = mapped_column(Utc)
+    first_skill: Mapped[str] = mapped_column(String(30))
+    second_skill: Mapped[str | None] = mapped_column(String(30))
+    dormitory: Mapped[bool | None]
+    last_school: Mapped[str | None] = mapped_column(String(10))
+    last_class: Mapped[str | None] = mapped_column(String(10))
+    year_left: Mapped[int | None]
+    reason_left: Mapped[str | None] = mapped_column(String(30))
+    #: What the family receives, by id (pkh, bpnt …), comma separated; None where it was not asked.
+    aid: Mapped[str | None] = mapped_column(String(80))
+    #: DTSEN desil 1-10 as the family says it; evidence for staff, never a decision.
+    desil: Mapped[int | None]
+    #: Sealed JSON list of findings with reasons, as reckoned when it was submitted.
+    findings: Mapped[bytes | None] = mapped_column(LargeBinary)
+    submitted_at: Mapped[datetime] = mapped_column(Utc)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+    intake: Mapped[Intake] = relationship(lazy="joined", innerjoin=True)
+    documents: Mapped[list["Document"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
+    history: Mapped[list["ApplicationEvent"]] = relationship(
+        order_by="ApplicationEvent.id", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+
+class ApplicationEvent(Base):
+    """A state an application came into: the timeline that a person sees."""
+
+    __tablename__ = "application_events"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    state: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime] = mapped_column(Utc)
+    #: "person", "staff", "system".
+    by: Mapped[str] = mapped_column(String(40))
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Document(Base):
+    """One paper of an application: where it stands and, if it came by chat, which file it is."""
+
+    __tablename__ = "documents"
+    __table_args__ = (UniqueConstraint("application_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"))
+    #: An id of the configured list (kk, identity …).
+    kind: Mapped[str] = mapped_column(String(30))
+    #: "received" (by chat), "later", "office" (they bring it), "missing".
+    state: Mapped[str] = mapped_column(String(10))
+    media_id: Mapped[str | None] = mapped_column(ForeignKey("media.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(Utc)

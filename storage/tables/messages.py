@@ -1,0 +1,105 @@
+"""What came in and what goes out."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, Id, Utc
+
+
+class Inbox(Base):
+    """One message or event from a platform; the row is what makes a repeat recognisable."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "platform_id"),
+        Index(
+            "ix_inbox_failed",
+            "channel",
+            "address",
+            sqlite_where=text("state = 'failed'"),
+            postgresql_where=text("state = 'failed'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    platform_id: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(200))
+    #: "done", "failed" (to be tried again at retry_at), "given_up", "unreadable".
+    state: Mapped[str] = mapped_column(String(12))
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: Sealed raw payload; only where a turn has yet to commit or the payload could not be read.
+    payload: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: The class of the error, never its text: that may hold what the person wrote.
+    error: Mapped[str | None] = mapped_column(String(100))
+    received_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Outbox(Base):
+    """One message to a person, queued in the transaction of its cause and sent afterwards."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        # Small however much has been sent: only what is still to go stands in it.
+        Index(
+            "ix_outbox_unsent",
+            "channel",
+            "priority",
+            "due_at",
+            sqlite_where=text("state IN ('queued', 'claimed')"),
+            postgresql_where=text("state IN ('queued', 'claimed')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"))
+    channel: Mapped[str] = mapped_column(String(20))
+    #: 0 = reply, 1 = notice of the person's own case, 2 = reminder, 3 = announcement; lower goes first.
+    priority: Mapped[int] = mapped_column(default=0)
+    #: Sealed JSON: text keys with arguments, choices, picture; rendered when it is sent.
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: "queued", "claimed" (on the wire until lease_until), "sent", "failed".
+    state: Mapped[str] = mapped_column(String(8), default="queued")
+    due_at: Mapped[datetime] = mapped_column(Utc)
+    lease_until: Mapped[datetime | None] = mapped_column(Utc)
+    attempts: Mapped[int] = mapped_column(default=0)
+    platform_id: Mapped[str | None] = mapped_column(String(200))
+    error: Mapped[str | None] = mapped_column(String(100))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    sent_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class LocalMessage(Base):
+    """What the local channel's phone shows: the counterpart of the messages that a platform keeps for its users."""
+
+    __tablename__ = "local_messages"
+    __table_args__ = (UniqueConstraint("address", "key"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    address: Mapped[str] = mapped_column(String(200), index=True)
+    #: The page's own id of a message it sent, or "out:<outbox id>": a repeat is stored once.
+    key: Mapped[str] = mapped_column(String(80))
+    #: Sealed JSON of what the page draws.
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Media(Base):
+    """A file that a person sent or that was drawn for them; the bytes are sealed in the file store."""
+
+    __tablename__ = "media"
+
+    #: Unguessable, since it stands in answers and addresses of the local page.
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    address: Mapped[str] = mapped_column(String(200), index=True)
+    #: Name in the file store: a keyed hash of the bytes.
+    file: Mapped[str] = mapped_column(String(64), index=True)
+    #: By content, never by name: image/jpeg, image/png, application/pdf …
+    content_type: Mapped[str] = mapped_column(String(60))
+    size: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Utc)
