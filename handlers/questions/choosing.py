@@ -1,0 +1,87 @@
+"""Questions answered by choosing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from handlers import understanding
+from handlers.questions.base import chosen, option, words
+from talk import Choice, Line, Message, Misread, Stored
+
+
+def labelled(group: str, *names: str) -> tuple[Choice, ...]:
+    """Choices whose labels stand in the texts as `<group>-<name>`."""
+    return tuple(option(group, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some choices, by button, number, label or a phrase listed for the group."""
+
+    choices: tuple[Choice, ...]
+    group: str = ""
+
+    def read(self, message: Message) -> Stored:
+        """The id of what was chosen."""
+        picked = chosen(message, self.choices, self.group)
+        if picked is None:
+            words(message)
+            raise Misread(Line("kind-choose"))
+        return picked
+
+    def check(self, stored: Stored) -> str:
+        """Still among the choices."""
+        if stored not in {choice.id for choice in self.choices}:
+            raise ValueError("no longer offered")
+        return str(stored)
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Yes or no, as people say it."""
+
+    choices: Sequence[Choice] = field(default_factory=lambda: labelled("choice", "yes", "no"))
+
+    def read(self, message: Message) -> Stored:
+        """True or False."""
+        picked = message.picked()
+        if picked in ("yes", "no"):
+            return picked == "yes"
+        answer = understanding.yes_no(words(message))
+        if answer is None:
+            raise Misread(Line("kind-yes-no"))
+        return answer
+
+    def check(self, stored: Stored) -> bool:
+        """A plain truth value."""
+        if not isinstance(stored, bool):
+            raise ValueError("neither yes nor no")  # noqa: TRY004 - the contract of check
+        return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Agreement to the notice of one version; a later version asks again. The full text is read on request."""
+
+    version: str
+    full_text: Line
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Yes, no, and the whole text first."""
+        return (option("consent", "yes"), option("consent", "no"), option("consent", "full"))
+
+    def read(self, message: Message) -> Stored:
+        """Which version was answered, and how."""
+        picked = chosen(message, self.choices, "consent")
+        if picked == "full":
+            raise Misread(self.full_text, self.choices)
+        agreed = picked == "yes" if picked else understanding.yes_no(words(message))
+        if agreed is None:
+            raise Misread(Line("kind-consent"))
+        return {"version": self.version, "agreed": agreed}
+
+    def check(self, stored: Stored) -> bool:
+        """Only an answer to this version counts."""
+        if not isinstance(stored, dict) or stored.get("version") != self.version:
+            raise ValueError("another version was answered")
+        return stored["agreed"] is True

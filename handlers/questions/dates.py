@@ -1,0 +1,67 @@
+"""Questions about when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.questions.base import UNKNOWN, chosen, option, words
+from programme.eligibility import age_on
+from programme.reading import date as reading_date
+from programme.reading import number
+from talk import Choice, Line, Message, Misread, Stored
+
+STILL = "still"
+#: Younger or older than this is a slip of the finger rather than an applicant; who is 40 is told the rule instead.
+YOUNGEST, OLDEST = 5, 100
+
+
+@dataclass(frozen=True, slots=True)
+class DateOfBirth:
+    """A birth date, day first."""
+
+    today: date
+    choices: Sequence[Choice] = ()
+
+    def read(self, message: Message) -> Stored:
+        """The ISO date."""
+        said = words(message)
+        born = reading_date.read(said, self.today)
+        if born is None:
+            raise Misread(Line("kind-date"))
+        if born > self.today:
+            raise Misread(Line("kind-date-future", {"read": born}))
+        if not YOUNGEST <= age_on(born, self.today) <= OLDEST:
+            raise Misread(Line("kind-date-odd", {"read": born}))
+        return born.isoformat()
+
+    def check(self, stored: Stored) -> date:
+        """A date in the past."""
+        return date.fromisoformat(str(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class YearLeft:
+    """The year in which school ended: None where it is not known, the word `still` where it has not."""
+
+    today: date
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """For those who are still at school, and those who don't know."""
+        return (option("year-left", STILL), option("choice", UNKNOWN))
+
+    def read(self, message: Message) -> Stored:
+        """A year, `still` or None."""
+        picked = message.choice or chosen(Message(text=message.text), self.choices, "year-left")
+        if picked:
+            return None if picked == UNKNOWN else STILL
+        year = number.read(words(message))
+        if year is None or not self.today.year - 40 <= year <= self.today.year:
+            raise Misread(Line("kind-year", {"this_year": self.today.year}))
+        return year
+
+    def check(self, stored: Stored) -> int | str | None:
+        """A year, `still` or None."""
+        if stored is None or stored == STILL:
+            return stored  # type: ignore[return-value] - narrowed by the comparison
+        return int(str(stored))

@@ -1,0 +1,59 @@
+"""Where somebody lives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.questions.base import chosen, option, words
+from programme.reading import places, village
+from talk import Choice, Line, Message, Misread, Stored
+
+#: Stored for somebody who lives outside the regency: told which rule that is, never refused.
+OUTSIDE = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A desa or kelurahan of the configured regency. Names overlap and are misspelt: ask, never guess."""
+
+    region: str
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The way for those who live elsewhere."""
+        return (option("village", OUTSIDE),)
+
+    def read(self, message: Message) -> Stored:
+        """The dotted code."""
+        region = places.region(self.region)
+        picked = message.picked() or chosen(Message(text=message.text), self.choices, "village")
+        if picked:
+            return self._picked(picked, region)
+        found = village.find(words(message), region)
+        if isinstance(found, village.Found):
+            return found.code
+        if isinstance(found, village.Kecamatan):
+            raise self._which_village(found.code, region)
+        if isinstance(found, village.Several):
+            raise Misread(Line("kind-village-which"), [*_named(found.codes, region), *self.choices])
+        raise Misread(Line("kind-village"))
+
+    def check(self, stored: Stored) -> str:
+        """A village that the region still has."""
+        if stored != OUTSIDE and not places.region(self.region).is_village(str(stored)):
+            raise ValueError("no village of this region")
+        return str(stored)
+
+    def _picked(self, picked: str, region: places.Region) -> Stored:
+        if picked == OUTSIDE or region.is_village(picked):
+            return picked
+        if picked in region.kecamatan:
+            raise self._which_village(picked, region)
+        raise Misread(Line("kind-village"))
+
+    def _which_village(self, kecamatan: str, region: places.Region) -> Misread:
+        villages = _named(region.villages(kecamatan), region)
+        return Misread(Line("kind-village-in", {"kecamatan": region.name(kecamatan)}), villages)
+
+
+def _named(codes: Sequence[str], region: places.Region) -> list[Choice]:
+    return [Choice(code, Line("as-is", {"text": region.label(code)})) for code in codes]

@@ -1,0 +1,60 @@
+"""Questions answered in the person's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers import understanding
+from handlers.questions.base import SKIP, chosen, option, words
+from programme.reading import name, text
+from talk import Choice, Line, Message, Misread, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name, as it stands on their papers."""
+
+    choices: Sequence[Choice] = ()
+
+    def read(self, message: Message) -> Stored:
+        """The tidied name."""
+        said = words(message)
+        read = None if understanding.intent(said) else name.read(said)
+        if read is None:
+            raise Misread(Line("kind-name"))
+        return read
+
+    def check(self, stored: Stored) -> str:
+        """A name of 1 to 80 characters."""
+        if not isinstance(stored, str) or not 0 < len(stored) <= 80:
+            raise ValueError("no name")
+        return stored
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """A short note; `optional` ones can be skipped."""
+
+    most: int = 300
+    optional: bool = False
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Skipping, where that is allowed."""
+        return (option("choice", SKIP),) if self.optional else ()
+
+    def read(self, message: Message) -> Stored:
+        """The cleaned text, or None where it was skipped."""
+        if self.optional and chosen(message, self.choices, "skip") == SKIP:
+            return None
+        said = text.clean(words(message))
+        if not any(letter.isalnum() for letter in said):
+            raise Misread(Line("kind-note"))
+        if len(said) > self.most:
+            raise Misread(Line("kind-note-long", {"most": self.most}))
+        return said
+
+    def check(self, stored: Stored) -> str | None:
+        """A text, or None."""
+        if stored is not None and not isinstance(stored, str):
+            raise ValueError("no text")
+        return stored

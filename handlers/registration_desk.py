@@ -1,0 +1,141 @@
+"""Where a registration's facts come from, and what becomes of it."""
+
+from handlers.desk import Desk
+from handlers.questions import OUTSIDE, DocumentKept
+from handlers.registration import LAST_PART, PARTS, registration
+from handlers.registration_form import Declined, Facts, Registration
+from handlers.registration_summary import village_name
+from handlers.reply import Drawing, Reply
+from handlers.subject import Subject
+from programme import applications, consents, intakes, notice
+from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
+from storage.tables import Application
+from talk import Answers, Choice, Line
+
+PURPOSES = ("notice", "reminders", "announcements", "photos")
+
+
+def facts(desk: Desk) -> Facts | Reply:
+    """The open intake and the office's rules, as they are now."""
+    intake = intakes.open_intake(desk.session, desk.today)
+    if intake is None:
+        return Reply((Line("registration-closed"),), menu_after(), place="menu")
+    return Facts(
+        today=desk.today,
+        intake=intake,
+        notice=notice.VERSION,
+        region=desk.office.region,
+        office=desk.office.name,
+        data_officer=desk.office.data_officer,
+        proven_phone=desk.conversation.phone,
+        papers_by_chat=desk.office.documents_by_chat,
+        minimum_until_guardian=desk.office.minimum_until_guardian,
+        checklist=desk.office.checklist,
+    )
+
+
+def finish(desk: Desk, result: Registration | Declined, known: Facts, answers: Answers) -> Reply:
+    """Save the registration and give its number, or keep the no."""
+    if isinstance(result, Declined):
+        return _declined(desk, known, answers)
+    try:
+        application = applications.submit(
+            desk.session,
+            desk.contact_id,
+            form(desk, result, known, answers),
+            intake_id=known.intake.id,
+            prefix=desk.office.prefix,
+            now=desk.now,
+            checklist=known.checklist,
+        )
+    except AlreadyRegistered as already:
+        return Reply((Line("registration-already", {"number": already.number}),), menu_after(), place="menu")
+    return _registered(desk, application, known)
+
+
+def form(desk: Desk, result: Registration, known: Facts, answers: Answers) -> Form:
+    """The registration as the programme takes it."""
+    who, identity, school = result.who, result.identity, result.school
+    note = identity.address_note if identity else None
+    return Form(
+        for_whom=who.for_whom,
+        full_name=who.full_name,
+        birth_date=who.birth_date,
+        sex=who.sex,
+        village=who.village,
+        guardian_name=result.guardian.name if result.guardian else None,
+        guardian_phone=result.guardian.phone if result.guardian else None,
+        guardian_agreed=result.guardian.agrees if result.guardian else None,
+        nik=identity.nik if identity else None,
+        phone=result.phone,
+        address_note=" · ".join(part for part in (who.outside_where, note) if part) or None,
+        last_school=school.last_school if school else None,
+        last_class=school.last_class if school else None,
+        year_left=school.year_left if school else None,
+        still_in_school=bool(school and school.still_in_school),
+        reason_left=school.reason_left if school else None,
+        aid=school.aid.aid if school else None,
+        desil=school.aid.desil if school else None,
+        first_skill=result.wish.first_skill,
+        second_skill=result.wish.second_skill,
+        dormitory={"yes": True, "no": False}.get(result.wish.dormitory or ""),
+        documents={kind: DocumentAnswer(*_document(kept)) for kind, kept in result.papers.items()},
+        consents=_consents(result, answers),
+        notice_version=known.notice,
+        language=desk.language,
+    )
+
+
+def _document(kept: DocumentKept) -> tuple[str, str | None]:
+    return kept.state, kept.media_id
+
+
+def _consents(result: Registration, answers: Answers) -> tuple[ConsentAnswer, ...]:
+    agreed = {"notice": True, **result.consents}
+    given = [ConsentAnswer(purpose, agreed[purpose], answers[purpose].at) for purpose in PURPOSES]
+    if result.guardian:
+        given.append(ConsentAnswer("guardian", result.guardian.agrees, answers["guardian_agrees"].at))
+    return tuple(given)
+
+
+def _declined(desk: Desk, known: Facts, answers: Answers) -> Reply:
+    consents.record(
+        desk.session,
+        contact_id=desk.contact_id,
+        person_id=None,
+        purpose="notice",
+        agreed=False,
+        version=known.notice,
+        language=desk.language,
+        at=answers["notice"].at,
+    )
+    return Reply((Line("registration-declined"),), menu_after(), place="menu")
+
+
+def _registered(desk: Desk, application: Application, known: Facts) -> Reply:
+    """Number, what comes next, and a card to keep, in one message."""
+    person = application.person
+    line = Line(
+        "registration-waits_for_guardian" if application.state == "menunggu_wali" else "registration-done",
+        {"number": application.number, "name": person.full_name, "guardian": person.guardian_name or ""},
+    )
+    village = Line("village-outside") if person.village == OUTSIDE else village_name(person.village, known.region)
+    card = {
+        "number": application.number,
+        "name": person.full_name,
+        "skill": Line(f"skill-{application.first_skill}"),
+        "village": village,
+        "registered_on": desk.today,
+        "office": desk.office.name,
+    }
+    choices = (Choice("status", Line("menu-status")), Choice("register", Line("menu-register_another")))
+    return Reply((line,), choices, place="menu", drawing=Drawing("card", card))
+
+
+def menu_after() -> tuple[Choice, ...]:
+    """What may come next when a talk has ended."""
+    return tuple(Choice(name, Line(f"menu-{name}")) for name in ("status", "requirements", "ask_staff"))
+
+
+SUBJECT = Subject(registration, Facts, facts, finish, PARTS, LAST_PART)
+

@@ -1,0 +1,45 @@
+"""Puts a queued reply into words, within what a channel can show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.reply import Drawing, Reply
+from handlers.texts import render
+from talk import Choice, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message in words. `buttons` are (payload, label); more choices than fit stand numbered in the text."""
+
+    text: str
+    buttons: tuple[tuple[str, str], ...]
+    drawing: Drawing | None
+
+
+def payload(place: str, choice: str) -> str:
+    """What a button carries: where it belongs and what it chooses, within Telegram's 64 bytes."""
+    return f"{place}|{choice}"
+
+
+def parse_payload(button: str) -> tuple[str, str]:
+    """Place and choice of a pressed button; anything may come back, so nothing is assumed of it."""
+    place, _, choice = button.partition("|")
+    return place, choice
+
+
+def rendered(stored: Mapping[str, Any], language: str, *, most_buttons: int) -> Rendered:
+    """The reply in that language, with at most that many buttons."""
+    reply = Reply.from_json(stored)
+    text = "\n\n".join(words for line in reply.lines if (words := render(language, line)))
+    labels = [(choice, render(language, choice.label)) for choice in reply.choices]
+    if len(labels) > most_buttons:
+        return Rendered(f"{text}\n\n{_numbered(labels, language)}", (), reply.drawing)
+    buttons = tuple((payload(reply.place, choice.id), label) for choice, label in labels)
+    return Rendered(text, buttons, reply.drawing)
+
+
+def _numbered(labels: list[tuple[Choice, str]], language: str) -> str:
+    rows = [f"{number}. {label}" for number, (_, label) in enumerate(labels, start=1)]
+    return "\n".join([*rows, render(language, Line("choose-by-number"))])

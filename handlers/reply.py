@@ -1,0 +1,87 @@
+"""What is said in one turn: exactly one message, as text keys with arguments, put into words when it is sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from talk import Argument, Choice, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture to go with the message, drawn when it is sent: the name of a drawing and what it shows."""
+
+    name: str
+    args: Mapping[str, Argument]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message. `place` says where its choices belong: a menu's name, or the question of a talk."""
+
+    lines: tuple[Line, ...]
+    choices: tuple[Choice, ...] = ()
+    place: str = ""
+    drawing: Drawing | None = None
+
+    def after(self, *lines: Line) -> "Reply":
+        """The same message with something said before it."""
+        return replace(self, lines=(*lines, *self.lines))
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the outbox."""
+        return {
+            "lines": [_line_to_json(line) for line in self.lines],
+            "choices": [[choice.id, _line_to_json(choice.label)] for choice in self.choices],
+            "place": self.place,
+            "drawing": [self.drawing.name, _args_to_json(self.drawing.args)] if self.drawing else None,
+        }
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Reply":
+        """The message that `to_json` wrote."""
+        drawing = stored["drawing"]
+        return cls(
+            lines=tuple(_line(line) for line in stored["lines"]),
+            choices=tuple(Choice(name, _line(label)) for name, label in stored["choices"]),
+            place=stored["place"],
+            drawing=Drawing(drawing[0], _args(drawing[1])) if drawing else None,
+        )
+
+
+def say(key: str, **args: Argument) -> Reply:
+    """A message of one text and no choices."""
+    return Reply((Line(key, args),))
+
+
+def _line_to_json(line: Line) -> list[Any]:
+    return [line.key, _args_to_json(line.args)] if line.args else [line.key]
+
+
+def _args_to_json(args: Mapping[str, Argument]) -> dict[str, Any]:
+    return {name: _arg_to_json(value) for name, value in args.items()}
+
+
+def _arg_to_json(value: Argument) -> Any:
+    if isinstance(value, Line):
+        return {"line": _line_to_json(value)}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    return value
+
+
+def _line(stored: Sequence[Any]) -> Line:
+    return Line(stored[0], _args(stored[1]) if len(stored) > 1 else {})
+
+
+def _args(stored: Mapping[str, Any]) -> dict[str, Argument]:
+    return {name: _arg(value) for name, value in stored.items()}
+
+
+def _arg(value: Any) -> Argument:
+    if not isinstance(value, dict):
+        return value  # type: ignore[no-any-return] - a str or int, as _arg_to_json wrote it
+    if "line" in value:
+        return _line(value["line"])
+    return date.fromisoformat(value["date"])

@@ -1,0 +1,39 @@
+"""What makes a talk a part of the service: where its facts come from, and what becomes of its result."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+from handlers.desk import Desk
+from handlers.reply import Reply
+from talk import Answers, Script
+
+
+class Recorded(Protocol):
+    """Facts that can be kept with a talk."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values."""
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The facts that `to_json` wrote."""
+
+
+F = TypeVar("F", bound=Recorded)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Generic[F, R]):
+    """A talk with its beginning and its end."""
+
+    script: Script[F, R]
+    facts_type: type[F]
+    #: Reads the facts; a reply instead says why the talk cannot begin, or no longer end.
+    facts: Callable[[Desk], F | Reply]
+    #: Saves the result, once, in the transaction that closes the talk.
+    finish: Callable[[Desk, R, F, Answers], Reply]
+    #: Which part each question belongs to, and how many there are; empty for short talks.
+    parts: Mapping[str, int] = field(default_factory=dict)
+    last_part: int = 0

@@ -1,0 +1,26 @@
+"""The office that runs the service: everything another regency changes by configuration, never in code."""
+
+from dataclasses import dataclass, field
+
+from programme.checklist import DEFAULT, DocumentRule
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who the office is, and the rules it set for its registrations."""
+
+    name: str = "Dinas Sosial Kabupaten Paser"
+    address: str = "Jl. Contoh No. 1, Tanah Grogot"
+    hours: str = "Senin-Jumat 08.00-15.30 WITA"
+    phone: str = "0543-000000"
+    #: The official responsible for personal data (UU 27/2022 art. 53), named in the notice.
+    data_officer: str = "Sekretaris Dinas Sosial"
+    #: Kemendagri code of the regency.
+    region: str = "64.01"
+    #: What registration numbers begin with.
+    prefix: str = "PSR"
+    #: Whether papers may be sent by chat at all; the platforms' computers stand abroad (UU 27/2022 art. 56).
+    documents_by_chat: bool = True
+    #: Until a guardian agrees, only the minimum about an under-18 is asked and kept (UU 27/2022 art. 25).
+    minimum_until_guardian: bool = True
+    checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
