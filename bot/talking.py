@@ -1,0 +1,175 @@
+"""Opens, continues and closes the talk of a conversation: the engine's outcomes as replies and rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from handlers.desk import Desk
+from handlers.registry import SUBJECTS
+from handlers.reply import Reply
+from handlers.subject import Subject
+from storage import messages
+from storage.messages import StoredTalk
+from talk import Answer, Answers, Finished, Line, Message, Waiting, back, run
+
+#: After so many wrong answers in a row a human is offered (rule 2 of talks).
+PATIENCE = 3
+
+Outcome = Waiting | Finished[Any]
+
+
+def begin(desk: Desk, name: str) -> Reply:
+    """Open a talk and ask its first question; an open talk of that name goes on instead."""
+    talk = desk.conversation.talk
+    if talk is not None:
+        return resume(desk) if talk.name == name else resume(desk).after(Line("talk-one_at_a_time"))
+    subject = SUBJECTS[name]
+    facts = subject.facts(desk)
+    if isinstance(facts, Reply):
+        return facts
+    outcome = run(subject.script, facts, {}, now=desk.now)
+    assert isinstance(outcome, Waiting)  # noqa: S101 - no talk ends before it has asked anything
+    talk = StoredTalk(
+        id=None,
+        name=name,
+        waiting_for=outcome.question,
+        misread=0,
+        state="open",
+        content={"facts": facts.to_json(), "answers": {}},
+        started_at=desk.now,
+        updated_at=desk.now,
+    )
+    desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
+    return _asked(desk, outcome)
+
+
+def read(desk: Desk, message: Message) -> Outcome:
+    """What the open talk makes of a message; nothing is kept of it yet."""
+    talk, subject = _open(desk)
+    facts = subject.facts_type.from_json(talk.content["facts"])
+    answers = stored_answers(talk)
+    return run(subject.script, facts, answers, now=desk.now, message=message, waiting_for=talk.waiting_for)
+
+
+def accept(desk: Desk, outcome: Outcome) -> Reply:
+    """Keep the outcome: the next question, or the result, saved once and only if the world is still the same."""
+    if isinstance(outcome, Waiting):
+        return _keep(desk, outcome)
+    talk, subject = _open(desk)
+    fresh = subject.facts(desk)
+    if isinstance(fresh, Reply):
+        _set_aside(desk)
+        return fresh
+    again = run(subject.script, fresh, outcome.answers, now=desk.now)
+    if isinstance(again, Waiting):
+        talk.content["facts"] = fresh.to_json()
+        return _keep(desk, again).after(Line("talk-changed_meanwhile"))
+    messages.drop_talk(desk.tx, _id(talk))
+    desk.conversation.talk = None
+    return subject.finish(desk, again.result, fresh, again.answers).after(*outcome.told)
+
+
+def misread(desk: Desk, outcome: Waiting) -> Reply:
+    """Say kindly why it was no answer, and ask again; after three in a row a human is offered."""
+    talk, _ = _open(desk)
+    talk.misread += 1
+    desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
+    lines = [outcome.why] if outcome.why else []
+    reply = Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
+    if talk.misread < PATIENCE:
+        return reply
+    return Reply((*reply.lines, Line("talk-human")), reply.choices, reply.place)
+
+
+def resume(desk: Desk) -> Reply:
+    """Ask the waiting question again; a paused talk is open again."""
+    talk, subject = _open(desk)
+    facts = subject.facts_type.from_json(talk.content["facts"])
+    outcome = run(subject.script, facts, stored_answers(talk), now=desk.now)
+    talk.state = "open"
+    return accept(desk, outcome)
+
+
+def step_back(desk: Desk) -> Reply:
+    """Take out the last answer and ask it again."""
+    talk, subject = _open(desk)
+    facts = subject.facts_type.from_json(talk.content["facts"])
+    outcome = back(subject.script, facts, stored_answers(talk), now=desk.now)
+    talk.state = "open"
+    return accept(desk, outcome)
+
+
+def pause(desk: Desk) -> None:
+    """Set the open talk aside with its answers."""
+    if desk.conversation.talk is not None:
+        _set_aside(desk)
+
+
+def discard(desk: Desk) -> None:
+    """Throw the open talk away."""
+    talk, _ = _open(desk)
+    messages.drop_talk(desk.tx, _id(talk))
+    desk.conversation.talk = None
+
+
+def stored_answers(talk: StoredTalk) -> Answers:
+    """The answers of a stored talk, in the order in which they were given."""
+    stored: dict[str, list[Any]] = talk.content["answers"]
+    return {name: Answer(value, datetime.fromisoformat(at)) for name, (value, at) in stored.items()}
+
+
+def is_button_of(talk: StoredTalk | None, place: str) -> bool:
+    """Whether a button belongs to the question that waits now."""
+    return talk is not None and place == _place(talk, talk.waiting_for)
+
+
+def is_talk_place(place: str) -> bool:
+    """Whether a button came from any talk, open or long gone."""
+    return place.startswith("t") and place[1:].partition(".")[0].isdigit()
+
+
+def _keep(desk: Desk, outcome: Waiting) -> Reply:
+    talk, _ = _open(desk)
+    talk.waiting_for = outcome.question
+    talk.misread = 0
+    talk.content["answers"] = {
+        name: [answer.value, answer.at.isoformat()] for name, answer in outcome.answers.items()
+    }
+    desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
+    reply = _asked(desk, outcome)
+    return reply.after(Line("talk-form_improved")) if outcome.improved else reply
+
+
+def _asked(desk: Desk, outcome: Waiting) -> Reply:
+    """What was told, how far along they are, and the question with its choices."""
+    talk, subject = _open(desk)
+    lines = [*outcome.told, *_progress(subject, outcome.question), outcome.text]
+    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
+
+
+def _progress(subject: Subject[Any, Any], question: str) -> Sequence[Line]:
+    part = subject.parts.get(question.partition(":")[0])
+    return [Line("progress", {"part": part, "of": subject.last_part})] if part else []
+
+
+def _set_aside(desk: Desk) -> None:
+    talk, _ = _open(desk)
+    talk.state = "paused"
+    desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
+
+
+def _open(desk: Desk) -> tuple[StoredTalk, Subject[Any, Any]]:
+    talk = desk.conversation.talk
+    assert talk is not None  # noqa: S101 - the router asks only where there is one
+    return talk, SUBJECTS[talk.name]
+
+
+def _place(talk: StoredTalk, question: str) -> str:
+    return f"t{talk.id}.{question}"
+
+
+def _id(talk: StoredTalk) -> int:
+    assert talk.id is not None  # noqa: S101 - only a stored talk is dropped
+    return talk.id
+
+

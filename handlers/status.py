@@ -1,0 +1,82 @@
+"""Where an application stands: a short timeline, who acts now, what to do, when the next news comes."""
+
+import re
+
+from handlers.desk import Desk
+from handlers.menu import short_menu
+from handlers.reply import Reply
+from programme import applications
+from programme.standing import Standing, standing
+from storage.tables import Application
+from talk import Choice, Line
+
+
+def status(desk: Desk, number: str | None = None) -> Reply:
+    """The standing of the one application this contact has; with several it is asked whose."""
+    if number is not None:
+        return _by_number(desk, number)
+    mine = applications.of_contact(desk.session, desk.contact_id)
+    if not mine:
+        return short_menu(desk, Line("status-draft" if desk.conversation.talk else "status-none"))
+    if len(mine) == 1:
+        return describe(desk, mine[0])
+    choices = tuple(_whose(application) for application in mine)
+    return Reply((Line("status-whose"),), choices, place="status")
+
+
+def describe(desk: Desk, application: Application) -> Reply:
+    """One application in plain words."""
+    where = standing(application, desk.today)
+    lines = [
+        Line("status-head", {"name": application.person.full_name, "number": application.number}),
+        _timeline(where),
+        Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""}),
+        Line(f"todo-{where.todo}", {"papers": _papers(where)}),
+    ]
+    if where.news_by:
+        lines.append(Line("status-news", {"day": where.news_by}))
+    return Reply((Line("lines", {"text": _joined(lines)}),), _choices(where), place="menu")
+
+
+def number_in(text: str, prefix: str) -> str | None:
+    """A registration number written anywhere in the text, however it is spaced."""
+    found = re.search(rf"\b{prefix}[\s-]*(\d{{4}})[\s-]*(\d{{1,6}})\b", text, re.IGNORECASE)
+    return f"{prefix}-{found[1]}-{int(found[2]):04d}" if found else None
+
+
+def _by_number(desk: Desk, number: str) -> Reply:
+    """Only the own ones: a number from another chat reveals nothing, not even whether it exists."""
+    found = applications.for_contact_by_number(desk.session, desk.contact_id, number)
+    return describe(desk, found) if found else short_menu(desk, Line("status-not_yours", {"number": number}))
+
+
+def _whose(application: Application) -> Choice:
+    row = {"name": application.person.full_name, "number": application.number}
+    return Choice(application.number, Line("status-row", row))
+
+
+def _timeline(where: Standing) -> Line:
+    text = Line("empty")
+    for state, day in where.timeline:
+        text = Line("status-step", {"before": text, "state": Line(f"state-{state}"), "day": day})
+    return text
+
+
+def _papers(where: Standing) -> Line:
+    text = Line("empty")
+    for position, kind in enumerate(where.papers):
+        paper = Line(f"document-{kind}")
+        text = paper if position == 0 else Line("listed", {"before": text, "next": paper})
+    return text
+
+
+def _joined(lines: list[Line]) -> Line:
+    text = lines[0]
+    for line in lines[1:]:
+        text = Line("stacked", {"before": text, "next": line})
+    return text
+
+
+def _choices(where: Standing) -> tuple[Choice, ...]:
+    names = ["send_papers"] if where.todo == "send_documents" else []
+    return tuple(Choice(name, Line(f"menu-{name}")) for name in (*names, "ask_staff"))
