@@ -116,7 +116,7 @@ class SendError(Exception):
         self.retry_after = retry_after
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - a state of affairs, answered with "come again"
     """The database cannot be reached: the platform is told to come again later (503), nothing was taken."""
 
 

@@ -39,6 +39,11 @@ def render(language: str, line: Line) -> str:
     return str(text)
 
 
+def labels(key: str) -> list[str]:
+    """A label in every language; none where no text has that key, as for people's own names and numbers."""
+    return [render(language, Line(key)) for language in LANGUAGES if bundle(language).has_message(key)]
+
+
 def write_date(language: str, day: date) -> str:
     """A date as people write it: 17 Agustus 2007, 17 August 2007."""
     return f"{day.day} {render(language, Line(f'month-{day.month}'))} {day.year}"
@@ -46,10 +51,11 @@ def write_date(language: str, day: date) -> str:
 
 def _arguments(language: str, args: Mapping[str, Argument]) -> dict[str, str]:
     """Everything goes in as text: Fluent would write the year 2026 as 2,026."""
-    return {name: _argument(language, value) for name, value in args.items()}
+    return {name: written(language, value) for name, value in args.items()}
 
 
-def _argument(language: str, value: Argument) -> str:
+def written(language: str, value: Argument) -> str:
+    """An argument in words of that language."""
     if isinstance(value, Line):
         return render(language, value)
     if isinstance(value, date):

@@ -1,0 +1,102 @@
+"""The composition root: builds everything from the configuration. The only file that tests override."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.channels.channel import Channel
+from bot.channels.local import LocalChannel
+from bot.clock import Clock
+from bot.config import Config
+from bot.duties.delivery import Delivery
+from bot.duties.retries import Retries
+from bot.turn import Turn
+from programme import settings
+from storage.crypto import Vault
+from storage.database import Storage
+from storage.files import FileStore
+
+T = TypeVar("T")
+CLOCK_OFFSET = "clock_offset"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The running service's parts."""
+
+    config: Config
+    storage: Storage
+    clock: Clock
+    executor: Executor
+    turn: Turn
+    local: LocalChannel
+    delivery: Delivery
+    retries: Retries
+
+    async def move_clock(self, by: timedelta) -> None:
+        """Move the demo's clock forward: the offset is a row, so that it survives a kill."""
+
+        def moved() -> None:
+            with self.storage.transaction() as tx:
+                settings.write(tx.session, CLOCK_OFFSET, str((self.clock.offset + by).total_seconds()))
+
+        await asyncio.get_running_loop().run_in_executor(self.executor, moved)
+        self.clock.offset += by
+        self.delivery.wake(self.local.name)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The duties at work."""
+        duties = [asyncio.create_task(duty.run()) for duty in (self.delivery, self.retries)]
+        try:
+            yield
+        finally:
+            for task in duties:
+                task.cancel()
+            for task in duties:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    def close(self) -> None:
+        """Let go of threads and connections."""
+        self.executor.shutdown()
+        self.storage.close()
+
+
+def build(config: Config, *, clock: Clock | None = None, channels: Mapping[str, Channel] | None = None) -> App:
+    """Everything, ready to run. Raises KeyProblem and StorageError, each one sentence with its remedy."""
+    vault = Vault.from_file(config.key_file)
+    files = FileStore(config.files, vault)
+    storage = Storage(config.database, vault, files)
+    storage.upgrade()
+    storage.check_key()
+    clock = clock or Clock(config.zone, _offset(storage) if config.demo else timedelta(0))
+    executor = ThreadPoolExecutor(storage.threads, thread_name_prefix="turn")
+    local = LocalChannel(storage, files, clock, run=_runner(executor))
+    delivery = Delivery(
+        storage,
+        {local.name: local, **(channels or {})},
+        clock,
+        executor,
+        in_flight=config.in_flight,
+        lease=timedelta(seconds=config.lease_seconds),
+    )
+    turn = Turn(storage, config.office, clock, executor, delivery)
+    local.receiver = turn
+    return App(config, storage, clock, executor, turn, local, delivery, Retries(storage, turn, clock, executor))
+
+
+def _offset(storage: Storage) -> timedelta:
+    with storage.transaction() as tx:
+        return timedelta(seconds=float(settings.read(tx.session, CLOCK_OFFSET) or 0))
+
+
+def _runner(executor: Executor) -> Callable[[Callable[[], T]], Awaitable[T]]:
+    def run(work: Callable[[], T]) -> Awaitable[T]:
+        return asyncio.get_running_loop().run_in_executor(executor, work)
+
+    return run

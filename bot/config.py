@@ -1,0 +1,239 @@
+"""Configuration: config.toml, then the environment; every mistake is reported at once, each with its remedy."""
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from programme.checklist import DEFAULT, DocumentRule
+from programme.office import Office
+
+
+class ConfigError(Exception):
+    """One sentence a mistake, each with its remedy."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set."""
+
+    database: str
+    key_file: Path
+    files: Path
+    host: str
+    port: int
+    public_hosts: tuple[str, ...]
+    upload_megabytes: int
+    in_flight: int
+    lease_seconds: int
+    zone: ZoneInfo
+    office: Office
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name in the file, its default, how it is read, and a comment for the example file."""
+
+    name: str
+    default: Any
+    read: Callable[[Any], Any]
+    comment: str
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides it: web.port is TUNTAS_WEB_PORT."""
+        return "TUNTAS_" + self.name.replace(".", "_").upper()
+
+
+def text(value: Any) -> str:
+    """A text that is not empty."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("write a text between quotation marks")
+    return value.strip()
+
+
+def number(least: int, most: int) -> Callable[[Any], int]:
+    """A whole number between two."""
+
+    def read(value: Any) -> int:
+        try:
+            found = int(str(value))
+        except ValueError:
+            found = least - 1
+        if isinstance(value, bool) or not least <= found <= most:
+            raise ValueError(f"write a whole number from {least} to {most}")
+        return found
+
+    return read
+
+
+def switch(value: Any) -> bool:
+    """true or false."""
+    known = {"true": True, "false": False}
+    if str(value).lower() not in known:
+        raise ValueError("write true or false")
+    return known[str(value).lower()]
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """A list of texts; in the environment, separated by commas."""
+    found = value.split(",") if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise ValueError('write a list such as ["a", "b"]')
+    return tuple(item.strip() for item in found if item.strip())
+
+
+def zone(value: Any) -> ZoneInfo:
+    """A time zone of the IANA list."""
+    try:
+        return ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("write a time zone such as Asia/Makassar") from None
+
+
+def papers(value: Any) -> tuple[DocumentRule, ...]:
+    """Papers as "id: need" with a need of required, optional or if_available."""
+    known = {rule.id: rule for rule in DEFAULT}
+    rules = []
+    for item in texts(value):
+        name, _, need = (part.strip() for part in item.partition(":"))
+        if name not in known or need not in ("required", "optional", "if_available"):
+            names = ", ".join(known)
+            raise ValueError(f'write "paper: need"; papers: {names}; needs: required, optional, if_available')
+        rules.append(DocumentRule(name, need))
+    return tuple(rules)
+
+
+_OFFICE = Office()
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("database.url", "sqlite:///tuntas.db", text, "SQLite file, or postgresql://user:password@host/name."),
+    Setting("database.key_file", "tuntas.key", text, "The key of everything sealed; keep a copy elsewhere."),
+    Setting("files.folder", "files", text, "Where sealed files are kept; never inside a web server's folder."),
+    Setting("files.upload_megabytes", 10, number(1, 50), "Largest photo or PDF that is taken, in MB."),
+    Setting("web.host", "127.0.0.1", text, "Address to listen on; 127.0.0.1 means this machine only."),
+    Setting("web.port", 8080, number(0, 65535), "Port of the local page; 0 takes any free one."),
+    Setting("web.public_hosts", [], texts, "Names under which the page may be opened beside this machine's own."),
+    Setting("delivery.in_flight", 20, number(1, 1000), "Messages on the wire at once: as many may be said twice after a crash."),
+    Setting("delivery.lease_seconds", 60, number(5, 3600), "After so long a message that was on the wire is tried again."),
+    Setting("time.zone", "Asia/Makassar", zone, "The office's time zone."),
+    Setting("office.name", _OFFICE.name, text, "Name of the office, as people read it."),
+    Setting("office.address", _OFFICE.address, text, "Street address, told to those who ask."),
+    Setting("office.hours", _OFFICE.hours, text, "Opening hours, told to those who ask."),
+    Setting("office.phone", _OFFICE.phone, text, "Telephone of the office, told to those who ask."),
+    Setting("office.data_officer", _OFFICE.data_officer, text, "Official responsible for personal data, named in the notice."),
+    Setting("office.region", _OFFICE.region, text, "Kemendagri code of the regency, such as 64.01."),
+    Setting("office.prefix", _OFFICE.prefix, text, "What registration numbers begin with."),
+    Setting("documents.by_chat", _OFFICE.documents_by_chat, switch, "Whether papers may be sent by chat at all."),
+    Setting(
+        "documents.list",
+        [f"{rule.id}: {rule.need}" for rule in DEFAULT],
+        papers,
+        "Papers and whether each is required, optional or if_available.",
+    ),
+    Setting(
+        "guardian.minimum_until_consent",
+        _OFFICE.minimum_until_guardian,
+        switch,
+        "Ask and keep only the minimum about an under-18 until a guardian agrees.",
+    ),
+)
+
+
+def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the file (none: defaults), then the environment. Raises ConfigError with every mistake."""
+    mistakes: list[str] = []
+    written = _read_file(path, mistakes) if path else {}
+    values = {**{setting.name: setting.default for setting in SETTINGS}, **written}
+    values |= {setting.name: environ[setting.variable] for setting in SETTINGS if setting.variable in environ}
+    read: dict[str, Any] = {}
+    for setting in SETTINGS:
+        try:
+            read[setting.name] = setting.read(values[setting.name])
+        except ValueError as mistake:
+            mistakes.append(f"{setting.name}: {mistake}.")
+    if mistakes:
+        raise ConfigError(mistakes)
+    return _config(read, (path.parent if path else Path()).absolute())
+
+
+def example() -> str:
+    """The example file: every setting with its default and a comment."""
+    lines = ["# Every setting of Tuntas with its default. Copy this file to config.toml and change what you must."]
+    section = ""
+    for setting in SETTINGS:
+        table, name = setting.name.split(".")
+        if table != section:
+            lines += ["", f"[{table}]"]
+            section = table
+        lines += [f"# {setting.comment}", f"{name} = {_toml(setting.default)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _read_file(path: Path, mistakes: list[str]) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        mistakes.append(f"{path}: cannot be read; check the name, or copy config.example.toml to it.")
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        mistakes.append(f"{path}: is not valid TOML ({error}); compare it with config.example.toml.")
+        return {}
+    written = dict(_flat(tables))
+    known = {setting.name for setting in SETTINGS}
+    mistakes += [f"{name}: there is no such setting; see config.example.toml." for name in written if name not in known]
+    return {name: value for name, value in written.items() if name in known}
+
+
+def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for table, values in tables.items():
+        if isinstance(values, dict):
+            yield from ((f"{table}.{name}", value) for name, value in values.items())
+        else:
+            yield table, values
+
+
+def _config(read: Mapping[str, Any], base: Path) -> Config:
+    office = {
+        name.removeprefix("office."): value for name, value in read.items() if name.startswith("office.")
+    }
+    return Config(
+        database=_database(read["database.url"], base),
+        key_file=base / read["database.key_file"],
+        files=base / read["files.folder"],
+        host=read["web.host"],
+        port=read["web.port"],
+        public_hosts=read["web.public_hosts"],
+        upload_megabytes=read["files.upload_megabytes"],
+        in_flight=read["delivery.in_flight"],
+        lease_seconds=read["delivery.lease_seconds"],
+        zone=read["time.zone"],
+        office=Office(
+            **office,
+            documents_by_chat=read["documents.by_chat"],
+            minimum_until_guardian=read["guardian.minimum_until_consent"],
+            checklist=read["documents.list"],
+        ),
+    )
+
+
+def _database(url: str, base: Path) -> str:
+    """A relative SQLite file is meant beside the configuration, wherever the service is started from."""
+    prefix = "sqlite:///"
+    return f"{prefix}{base / url.removeprefix(prefix)}" if url.startswith(prefix) else url
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'

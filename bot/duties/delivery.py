@@ -1,0 +1,170 @@
+"""Sends what is queued: claims with a lease, renders, sends, marks."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from datetime import timedelta
+
+from bot.channels.channel import Button, Channel, Outgoing, Picture, SendError
+from bot.clock import Clock
+from handlers.documents.drawings import draw
+from handlers.rendering import rendered
+from handlers.reply import Drawing
+from storage import messages
+from storage.database import Storage
+from storage.messages import Claimed
+
+log = logging.getLogger(__name__)
+
+#: How often the outbox is looked at without being woken: for other processes and for what falls due.
+LOOK_EVERY = 1.0
+#: After an error that a channel could not name: the lease's length, for the message may be out.
+UNKNOWN_RETRY = timedelta(seconds=60)
+
+
+class Delivery:
+    """One loop a channel, so that a stuck channel never holds up the other."""
+
+    def __init__(  # noqa: PLR0913 - it stands between everything
+        self,
+        storage: Storage,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        executor: Executor,
+        *,
+        in_flight: int = 20,
+        lease: timedelta = timedelta(seconds=60),
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._executor = executor
+        self._lines = {name: _Line(channel, in_flight) for name, channel in channels.items()}
+        self._lease = lease
+
+    def wake(self, channel: str) -> None:
+        """Look into the outbox now."""
+        line = self._lines.get(channel)
+        if line is not None:
+            line.something.set()
+
+    async def run(self) -> None:
+        """Deliver on every channel until cancelled; what is on the wire then is finished first."""
+        async with asyncio.TaskGroup() as group:
+            for name, line in self._lines.items():
+                group.create_task(self._run_line(name, line))
+
+    async def _run_line(self, name: str, line: "_Line") -> None:
+        try:
+            while True:
+                await line.wait()
+                try:
+                    claimed = await self._exchange(name, line)
+                except Exception as error:  # noqa: BLE001 - the database may be gone for a while
+                    log.error("The outbox cannot be read: %s", type(error).__name__)  # noqa: TRY400 - no personal data
+                    await asyncio.sleep(LOOK_EVERY)
+                    continue
+                for message, outgoing, drawing in claimed:
+                    line.start(self._send(line, message, outgoing, drawing))
+                if claimed:
+                    line.something.set()
+        finally:
+            await line.finish()
+            await self._exchange(name, line, claim=False)
+
+    async def _exchange(
+        self, name: str, line: "_Line", *, claim: bool = True
+    ) -> list[tuple[Claimed, Outgoing, Drawing | None]]:
+        """Mark what went out and claim what may go, in one transaction."""
+        sent, line.sent = line.sent, []
+        free = line.free if claim else 0
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._executor, self._exchange_now, name, line.channel, sent, free)
+        except BaseException:
+            line.sent = sent + line.sent
+            raise
+
+    def _exchange_now(
+        self, name: str, channel: Channel, sent: list[tuple[int, str]], free: int
+    ) -> list[tuple[Claimed, Outgoing, Drawing | None]]:
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            if sent:
+                messages.mark_sent(tx, sent, now)
+            claimed = messages.claim(tx, name, now, self._lease, free) if free else []
+        return [(message, *outgoing(message, channel)) for message in claimed]
+
+    async def _send(self, line: "_Line", message: Claimed, ready: Outgoing, drawing: Drawing | None) -> None:
+        try:
+            if drawing is not None:
+                ready = await asyncio.to_thread(with_picture, ready, drawing, message.language)
+            platform_id = await line.channel.send(ready)
+        except SendError as error:
+            log.warning("Not sent: %s", error.log)
+            await self._failed(message, error.reason, error.retry_after)
+        except Exception as error:  # noqa: BLE001 - one message never stops the line
+            log.error("Not sent: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold personal data
+            await self._failed(message, type(error).__name__, UNKNOWN_RETRY)
+        else:
+            line.sent.append((message.id, platform_id))
+        line.something.set()
+
+    async def _failed(self, message: Claimed, reason: str, retry_after: timedelta | None) -> None:
+        def mark() -> None:
+            retry_at = self._clock.now() + retry_after if retry_after else None
+            with self._storage.transaction() as tx:
+                messages.mark_failed(tx, message.id, reason, retry_at)
+
+        await asyncio.get_running_loop().run_in_executor(self._executor, mark)
+
+
+class _Line:
+    """What one channel has on the wire."""
+
+    def __init__(self, channel: Channel, in_flight: int) -> None:
+        self.channel = channel
+        self.something = asyncio.Event()
+        self.sent: list[tuple[int, str]] = []
+        self._in_flight = in_flight
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def free(self) -> int:
+        """How many more may be on the wire: claimed and not yet marked."""
+        return self._in_flight - len(self._tasks)
+
+    def start(self, sending: "asyncio._CoroutineLike[None]") -> None:
+        """Put one message on the wire."""
+        task = asyncio.get_running_loop().create_task(sending)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def wait(self) -> None:
+        """Until there is something to do, or it is time to look."""
+        try:
+            async with asyncio.timeout(LOOK_EVERY):
+                await self.something.wait()
+        except TimeoutError:
+            pass
+        self.something.clear()
+
+    async def finish(self) -> None:
+        """Let what is on the wire arrive."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Drawing | None]:
+    """The message in words, within the channel's abilities, and what is still to be drawn for it."""
+    abilities = channel.abilities
+    most = max(abilities.buttons, abilities.list_rows)
+    words = rendered(message.content, message.language, most_buttons=most)
+    buttons = tuple(Button(payload, label) for payload, label in words.buttons)
+    return Outgoing(message.id, message.address, words.text, buttons), words.drawing
+
+
+def with_picture(message: Outgoing, drawing: Drawing, language: str) -> Outgoing:
+    """The same message with its picture."""
+    content, content_type, name = draw(drawing, language)
+    picture = Picture(content, content_type, name)
+    return Outgoing(message.outbox_id, message.address, message.text, message.buttons, picture)

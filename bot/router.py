@@ -1,0 +1,293 @@
+"""Which talk or command a message belongs to: global words, then the pending talk, then what may start."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from bot import talking
+from bot.channels.channel import Incoming, MediaIn
+from handlers import answers, menu, office_question, privacy, status, understanding
+from handlers.desk import Desk
+from handlers.rendering import parse_payload
+from handlers.reply import Reply
+from handlers.texts import labels
+from handlers.texts.phrases import phrases
+from programme.reading import choice as reading_choice
+from programme.reading import text as reading_text
+from talk import Finished, Line, Media, Message
+
+#: After so long a silence a message is the waiting answer only if it reads as one.
+IDLE = timedelta(days=2)
+
+
+def route(desk: Desk, incoming: Incoming) -> Reply:
+    """The one reply to a message."""
+    reply = _reply(desk, incoming)
+    if not (reply.lines and reply.lines[0].key in ("menu-not_understood", "menu-human")):
+        desk.conversation.misunderstood = 0
+    return reply
+
+
+def _reply(desk: Desk, incoming: Incoming) -> Reply:
+    if incoming.button is not None:
+        return _pressed(desk, incoming, *parse_payload(incoming.button))
+    text = reading_text.clean(incoming.text)
+    word = understanding.global_word(text)
+    if word is not None:
+        return WORDS[word](desk)
+    picked = _picked_from_menu(desk, text)
+    if picked is not None:
+        return _chosen(desk, *picked)
+    if _place(desk) == office_question.PLACE and text:
+        return office_question.keep(desk, text)
+    if desk.conversation.talk is not None:
+        return _in_talk(desk, _message(desk, incoming))
+    return _outside(desk, text, incoming.media)
+
+
+def _pressed(desk: Desk, incoming: Incoming, place: str, choice: str) -> Reply:
+    """A button carries where it belongs; an old one is normal life and answered kindly."""
+    if not talking.is_talk_place(place):
+        return _chosen(desk, place, choice)
+    if talking.is_button_of(desk.conversation.talk, place):
+        return _in_talk(desk, Message(choice=choice, phone=incoming.phone))
+    if desk.conversation.talk is not None:
+        return talking.resume(desk).after(Line("button-old_in_talk"))
+    return menu.short_menu(desk, Line("button-old"))
+
+
+def _in_talk(desk: Desk, message: Message) -> Reply:
+    """The waiting answer, or else a question that can be answered on the way, or else the question again."""
+    outcome = talking.read(desk, message)
+    if isinstance(outcome, Finished) or outcome.why is None:
+        return talking.accept(desk, outcome)
+    if message.choice is None and (aside := _aside(desk, message.text)):
+        return aside
+    if _asleep(desk):
+        return menu.resume_menu(desk)
+    return talking.misread(desk, outcome)
+
+
+def _aside(desk: Desk, text: str) -> Reply | None:
+    """People answer a question with a question: answer it, and ask again."""
+    intent = understanding.intent(text)
+    if intent in answers.TOPICS:
+        return talking.resume(desk).after(answers.answer_line(desk, answers.TOPICS[intent]))
+    if intent == "status":
+        return status.status(desk)
+    if intent == "talk_to_staff":
+        return office_question.invite(desk)
+    if intent == "back":
+        return talking.step_back(desk)
+    if intent == "cancel":
+        return menu.discard_menu(desk)
+    return None
+
+
+def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
+    """No talk is open: a number, a wish, a file, or the menu."""
+    number = status.number_in(text, desk.office.prefix)
+    if number is not None:
+        return status.status(desk, number)
+    intent = understanding.intent(text)
+    if intent is not None and intent in INTENTS:
+        return INTENTS[intent](desk)
+    if not text and media is not None:
+        return _file_outside(desk, media)
+    return menu.not_understood(desk)
+
+
+def _file_outside(desk: Desk, media: MediaIn) -> Reply:
+    """A photo or file out of the blue may be an outstanding paper; anything else leads to the menu."""
+    if media.kind in ("photo", "document"):
+        return talking.begin(desk, "papers").after(Line("papers-which_is_it"))
+    return menu.not_understood(desk)
+
+
+def _asleep(desk: Desk) -> bool:
+    talk = desk.conversation.talk
+    return talk is not None and (talk.state == "paused" or desk.now - talk.updated_at > IDLE)
+
+
+def _place(desk: Desk) -> str:
+    return str(desk.conversation.offered["place"]) if desk.conversation.offered else ""
+
+
+def _message(desk: Desk, incoming: Incoming) -> Message:
+    """What the waiting question reads; numbers mean what it offered, and nothing that a menu did."""
+    talk, offered = desk.conversation.talk, desk.conversation.offered
+    ids = tuple(offered["ids"]) if offered and talking.is_button_of(talk, offered["place"]) else ()
+    media = incoming.media
+    return Message(
+        text=reading_text.clean(incoming.text),
+        media=Media(media.kind, media.id, media.content_type, media.problem) if media else None,
+        phone=incoming.phone,
+        offered=ids,
+    )
+
+
+def _picked_from_menu(desk: Desk, text: str) -> tuple[str, str] | None:
+    """A choice of the menu that was last shown, by its number or its label."""
+    offered, place = desk.conversation.offered, _place(desk)
+    if not offered or not text or talking.is_talk_place(place):
+        return None
+    ids = tuple(offered["ids"])
+    picked = Message(text=text, offered=ids).picked() or reading_choice.read(text, _spoken(place, ids))
+    return (place, picked) if picked else None
+
+
+def _spoken(place: str, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """How the choices of a menu are said: their labels in every language, and phrases listed for them."""
+    known = phrases(place)
+    return {name: [*labels(f"{place}-{name}"), *known.get(name, ())] for name in ids}
+
+
+def _chosen(desk: Desk, place: str, choice: str) -> Reply:
+    if place == "status":
+        return status.status(desk, choice)
+    if place == "privacy" and choice in privacy.choices():
+        return privacy.privacy(desk) if choice == "again" else privacy.change(desk, choice)
+    handler = CHOICES.get((place, choice))
+    return handler(desk) if handler else menu.short_menu(desk, Line("button-old"))
+
+
+def _register(desk: Desk) -> Reply:
+    return talking.begin(desk, "registration")
+
+
+def _send_papers(desk: Desk) -> Reply:
+    return talking.begin(desk, "papers")
+
+
+def _stop(desk: Desk) -> Reply:
+    """No reminders or announcements until they say `mulai`; the open form is kept."""
+    desk.conversation.stopped_at = desk.conversation.stopped_at or desk.now
+    talk = desk.conversation.talk
+    talking.pause(desk)
+    return Reply((Line("stop-done_in_talk" if talk else "stop-done"),))
+
+
+def _start(desk: Desk) -> Reply:
+    """Reminders come again; a paused form goes on."""
+    stopped, desk.conversation.stopped_at = desk.conversation.stopped_at, None
+    said = (Line("start-again"),) if stopped else ()
+    if desk.conversation.talk is not None:
+        return talking.resume(desk).after(*said)
+    return menu.menu(desk, *said)
+
+
+def _back(desk: Desk) -> Reply:
+    """One question back; out of a question to the office back to the form."""
+    if desk.conversation.talk is None:
+        return menu.short_menu(desk, Line("back-nothing"))
+    if _place(desk) == office_question.PLACE:
+        return talking.resume(desk)
+    return talking.step_back(desk)
+
+
+def _cancel(desk: Desk) -> Reply:
+    """Throw the form away, after one question; a question to the office is simply not asked."""
+    if _place(desk) == office_question.PLACE:
+        return _no_question(desk)
+    return menu.discard_menu(desk)
+
+
+def _no_question(desk: Desk) -> Reply:
+    if desk.conversation.talk is not None:
+        return talking.resume(desk).after(Line("office-not_asked"))
+    return menu.short_menu(desk, Line("office-not_asked"))
+
+
+def _discarded(desk: Desk) -> Reply:
+    if desk.conversation.talk is None:
+        return menu.short_menu(desk, Line("discard-nothing"))
+    talking.discard(desk)
+    return menu.short_menu(desk, Line("discard-done"))
+
+
+def _go_on(desk: Desk) -> Reply:
+    return talking.resume(desk) if desk.conversation.talk else menu.menu(desk)
+
+
+def _anew(desk: Desk) -> Reply:
+    """Start the same talk again from its first question."""
+    talk = desk.conversation.talk
+    if talk is None:
+        return menu.menu(desk)
+    talking.discard(desk)
+    return talking.begin(desk, talk.name)
+
+
+def _withdraw(desk: Desk) -> Reply:
+    """Out of the open form; a registration that was sent is withdrawn by the office, who hear of it."""
+    if desk.conversation.talk is not None:
+        return menu.discard_menu(desk)
+    return office_question.about(desk, Line("mundur-office"), "Ingin mengundurkan diri dari pendaftaran.")
+
+
+def _language(language: str) -> Callable[[Desk], Reply]:
+    def speak(desk: Desk) -> Reply:
+        menu.speak(desk, language)
+        return talking.resume(desk) if desk.conversation.talk else menu.menu(desk)
+
+    return speak
+
+
+def _topic(topic: str) -> Callable[[Desk], Reply]:
+    return lambda desk: answers.answer(desk, topic)
+
+
+def _data_right(key: str, words: str) -> Callable[[Desk], Reply]:
+    return lambda desk: office_question.about(desk, Line(key), words)
+
+
+#: The words that always work, when they are the whole message (handlers/texts/phrases/words.toml).
+WORDS: Mapping[str, Callable[[Desk], Reply]] = {
+    "stop": _stop,
+    "batal": _cancel,
+    "kembali": _back,
+    "menu": menu.menu,
+    "bantuan": menu.help_menu,
+    "mundur": menu.mundur_menu,
+    "ask_staff": office_question.invite,
+    "start": _start,
+    "english": _language("en"),
+    "indonesia": _language("id"),
+    "privacy": privacy.privacy,
+    "my_data": _data_right("privacy-my_data", "Meminta salinan data (UU PDP pasal 32)."),
+    "change_data": _data_right("privacy-change_data", "Meminta perbaikan data (UU PDP pasal 30)."),
+    "erase": _data_right("privacy-erase", "Meminta penghapusan data (UU PDP pasal 43)."),
+}
+
+#: What may start when no talk is open.
+INTENTS: Mapping[str, Callable[[Desk], Reply]] = {
+    "register": _register,
+    "status": status.status,
+    "help": menu.help_menu,
+    "talk_to_staff": office_question.invite,
+    "cancel": menu.discard_menu,
+    "stop": _stop,
+    "back": _back,
+    **{intent: _topic(topic) for intent, topic in answers.TOPICS.items()},
+}
+
+#: What the buttons of the menus do, by place and choice.
+CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
+    ("menu", "register"): _register,
+    ("menu", "status"): status.status,
+    ("menu", "requirements"): _topic("requirements"),
+    ("menu", "ask_staff"): office_question.invite,
+    ("menu", "english"): _language("en"),
+    ("menu", "indonesian"): _language("id"),
+    ("menu", "go_on"): _go_on,
+    ("menu", "send_papers"): _send_papers,
+    ("help", "chat"): menu.help_chat,
+    ("help", "aid"): _topic("bansos"),
+    ("mundur", "back"): _back,
+    ("mundur", "menu"): menu.menu,
+    ("mundur", "withdraw"): _withdraw,
+    ("discard", "yes"): _discarded,
+    ("discard", "no"): _go_on,
+    ("resume", "go_on"): _go_on,
+    ("resume", "anew"): _anew,
+    (office_question.PLACE, "no"): _no_question,
+}

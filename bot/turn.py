@@ -1,0 +1,200 @@
+"""One message in is one transaction: the inbox row, its effect and the reply commit together, or not at all."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from sqlalchemy.exc import OperationalError
+
+from bot import router, talking
+from bot.channels.channel import Incoming, Unavailable
+from bot.clock import Clock
+from bot.queues import Queues
+from handlers.desk import Desk
+from handlers.reply import Reply
+from programme.office import Office
+from storage import messages
+from storage.database import Storage, Transaction
+from storage.messages import Conversation
+from talk import Line
+
+log = logging.getLogger(__name__)
+
+#: A turn that fails is tried three times, within seconds (DESIGN: a turn that fails rolls back whole).
+ATTEMPTS = 3
+RETRY_AFTER = (timedelta(seconds=0.5), timedelta(seconds=2))
+
+
+class Woken(Protocol):
+    """Who is told that something was queued."""
+
+    def wake(self, channel: str) -> None:
+        """Look into the outbox now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message."""
+
+    #: False for a repeat: it changed nothing.
+    is_new: bool = True
+    #: An earlier message of the same address failed and must be finished first; nothing was done.
+    earlier_first: bool = False
+
+
+class _EarlierFirst(Exception):  # noqa: N818 - a state of affairs
+    """An earlier message of the same address is still to be finished."""
+
+
+class Turn:
+    """Takes messages in, one person's one after another, different people's side by side."""
+
+    def __init__(self, storage: Storage, office: Office, clock: Clock, executor: Executor, delivery: Woken) -> None:
+        self._storage = storage
+        self._office = office
+        self._clock = clock
+        self._executor = executor
+        self._delivery = delivery
+        self._queues = Queues()
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Return once the message and its effect are committed, or it is recorded for another try."""
+        async with self._queues.of((incoming.channel, incoming.address)):
+            outcome = await self._attempt(self.handle, incoming)
+            if outcome.earlier_first:
+                await self._finish_failed(incoming)
+                await self._attempt(self.handle_regardless, incoming)
+        self._delivery.wake(incoming.channel)
+
+    async def finish_failed(self, incoming: Incoming) -> None:
+        """Try again what failed on that address, in order; called by the duty that looks for what is due."""
+        async with self._queues.of((incoming.channel, incoming.address)):
+            await self._finish_failed(incoming)
+        self._delivery.wake(incoming.channel)
+
+    def handle(self, incoming: Incoming) -> Outcome:
+        """The whole turn, synchronous; raises what went wrong, with nothing changed."""
+        return self._handle(incoming, regardless=False)
+
+    def handle_regardless(self, incoming: Incoming) -> Outcome:
+        """The turn of a message whose predecessors were tried as often as they are tried."""
+        return self._handle(incoming, regardless=True)
+
+    def _handle(self, incoming: Incoming, *, regardless: bool) -> Outcome:
+        now = self._clock.now()
+        try:
+            with self._storage.transaction() as tx:
+                if messages.record(tx, incoming.channel, incoming.platform_id, incoming.address, now) is None:
+                    return Outcome(is_new=False)
+                conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
+                if conversation.failed_earlier and not regardless:
+                    raise _EarlierFirst  # rolls back: this message waits
+                self._answer(tx, conversation, incoming)
+        except _EarlierFirst:
+            return Outcome(earlier_first=True)
+        return Outcome()
+
+    def _answer(self, tx: Transaction, conversation: Conversation, incoming: Incoming) -> None:
+        """One reply a message, except to what is no message."""
+        now = self._clock.now()
+        if conversation.is_new and incoming.language in ("id", "en"):
+            conversation.language = incoming.language
+        if incoming.happening == "message":
+            desk = Desk(tx, conversation, now, self._clock.zone, self._office)
+            queue(desk, router.route(desk, incoming))
+        messages.save_contact(tx, conversation, now)
+
+    async def _attempt(self, work: Callable[[Incoming], Outcome], incoming: Incoming) -> Outcome:
+        """Run a turn on a worker thread; a failure is recorded and tried again before anything else of theirs."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self._executor, work, incoming)
+        except OperationalError as error:
+            raise Unavailable(type(error).__name__) from error
+        except Exception as error:  # noqa: BLE001 - one person's failure never delays another
+            await self._record_failure(incoming, error)
+            await self._finish_failed(incoming)
+            return Outcome()
+
+    async def _finish_failed(self, incoming: Incoming) -> None:
+        """Everything that failed on this address, oldest first, until it is done or given up."""
+        loop = asyncio.get_running_loop()
+        while True:
+            failed = await loop.run_in_executor(self._executor, self._failed, incoming)
+            if failed is None:
+                return
+            await asyncio.sleep(RETRY_AFTER[min(failed.attempts, len(RETRY_AFTER)) - 1].total_seconds())
+            try:
+                await loop.run_in_executor(self._executor, self._retry, failed)
+            except OperationalError as error:
+                raise Unavailable(type(error).__name__) from error
+            except Exception as error:  # noqa: BLE001 - counted, and given up after the third
+                await self._record_failure(Incoming.from_json(failed.payload), error)
+
+    def _failed(self, incoming: Incoming) -> messages.FailedMessage | None:
+        with self._storage.transaction() as tx:
+            waiting = messages.failed_of(tx, incoming.channel, incoming.address)
+        return waiting[0] if waiting else None
+
+    def _retry(self, failed: messages.FailedMessage) -> None:
+        incoming = Incoming.from_json(failed.payload)
+        with self._storage.transaction() as tx:
+            conversation = messages.conversation(tx, incoming.channel, incoming.address, self._clock.now())
+            self._answer(tx, conversation, incoming)
+            messages.finish(tx, failed.id)
+
+    async def _record_failure(self, incoming: Incoming, error: Exception) -> None:
+        name = type(error).__name__
+        # The traceback's text may hold what the person wrote: only where it happened is logged.
+        log.error("A turn failed: %s at %s", name, _place_of(error))
+        await asyncio.get_running_loop().run_in_executor(self._executor, self._failure, incoming, name)
+
+    def _failure(self, incoming: Incoming, error: str) -> None:
+        """Record the failed attempt; after the last, apologise once and set the talk aside with its answers."""
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            attempts = messages.failed(
+                tx,
+                incoming.channel,
+                incoming.platform_id,
+                incoming.address,
+                payload=incoming.to_json(),
+                error=error,
+                retry_at=now + RETRY_AFTER[-1],
+                now=now,
+            )
+            if attempts < ATTEMPTS:
+                return
+            messages.give_up(tx, incoming.channel, incoming.platform_id)
+            conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
+            desk = Desk(tx, conversation, now, self._clock.zone, self._office)
+            talking.pause(desk)
+            queue(desk, Reply((Line("turn-failed", {"phone": self._office.phone}),)))
+            messages.save_contact(tx, conversation, now)
+
+
+def queue(desk: Desk, reply: Reply) -> None:
+    """Put the reply into the outbox, and remember what it offers."""
+    conversation = desk.conversation
+    ids = [choice.id for choice in reply.choices]
+    conversation.offered = {"place": reply.place, "ids": ids} if reply.place else None
+    messages.queue(
+        desk.tx,
+        contact_id=conversation.contact_id,
+        address_id=conversation.address_id,
+        channel=conversation.channel,
+        content=reply.to_json(),
+        due_at=desk.now,
+        now=desk.now,
+    )
+
+
+def _place_of(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

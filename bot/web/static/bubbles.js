@@ -1,0 +1,249 @@
+// Draws the conversation. Whatever the service or a person wrote goes in as text, never as markup.
+
+import { dayOf, timeOf, word } from "./words.js";
+
+const NEAR_THE_END = 80;
+const AS_BUTTONS = 4;
+const SVG = "http://www.w3.org/2000/svg";
+
+export function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(use);
+  return svg;
+}
+
+export class Bubbles {
+  // `fetchFile(id)` promises a Blob; `press(button, byKeyboard)` is called when a button is pressed.
+  constructor(log, fetchFile, press) {
+    this.log = log;
+    this.fetchFile = fetchFile;
+    this.press = press;
+    this.clear();
+  }
+
+  clear() {
+    this.log.textContent = "";
+    this.shown = new Map();
+    this.addresses = [];
+    this.day = "";
+    this.typing = null;
+  }
+
+  forgetFiles() {
+    this.addresses.forEach((address) => URL.revokeObjectURL(address));
+  }
+
+  // A message as the service keeps it; one that waited here for its confirmation is confirmed in its place.
+  show(message) {
+    const follow = this.isAtTheEnd();
+    const at = new Date(message.at);
+    const waiting = this.shown.get(message.key);
+    if (waiting && !waiting.classList.contains("waiting")) return;
+    this.dropNotes();
+    if (!message.mine) this.retireButtons();
+    this.startDay(at, waiting);
+    const bubble = this.draw(message, at);
+    if (waiting) waiting.replaceWith(bubble);
+    else this.log.insertBefore(bubble, this.firstWaiting());
+    this.shown.set(message.key, bubble);
+    if (!message.mine) this.stopTyping();
+    if (follow) this.reveal(bubble);
+  }
+
+  // What was written here and has not been taken yet stands at the end, with a clock beside it.
+  wait(entry, blob) {
+    this.dropNotes();
+    const message = {
+      mine: true, key: entry.id, text: entry.text || entry.label || "", buttons: [],
+      file: blob ? { kind: blob.type.startsWith("image/") ? "photo" : "document", blob } : null,
+    };
+    const bubble = this.draw(message, new Date(entry.at));
+    this.mark(bubble, "waiting");
+    this.log.append(bubble);
+    this.shown.set(entry.id, bubble);
+    this.reveal(bubble);
+  }
+
+  settle(id) {
+    const bubble = this.shown.get(id);
+    if (bubble) this.mark(bubble, "sent");
+  }
+
+  refuse(id) {
+    const bubble = this.shown.get(id);
+    if (bubble) bubble.remove();
+    this.note(word("refused"));
+  }
+
+  note(text) {
+    const note = make("p", "note", text);
+    this.log.append(note);
+    this.reveal(note);
+  }
+
+  invite(text, label, start) {
+    const card = make("div", "invite");
+    card.append(make("p", "", text));
+    if (label) {
+      const button = make("button", "choice", label);
+      button.type = "button";
+      button.addEventListener("click", start);
+      card.append(button);
+    }
+    this.log.append(card);
+  }
+
+  showTyping() {
+    this.stopTyping();
+    this.typing = make("div", "typing");
+    this.typing.setAttribute("role", "img");
+    this.typing.setAttribute("aria-label", word("typing"));
+    this.typing.append(make("span"), make("span"), make("span"));
+    this.log.append(this.typing);
+    this.reveal(this.typing);
+    // Some messages get no answer (a repeat, say): then nobody is typing.
+    this.typingEnds = setTimeout(() => this.stopTyping(), 6000);
+  }
+
+  stopTyping() {
+    clearTimeout(this.typingEnds);
+    if (this.typing) this.typing.remove();
+    this.typing = null;
+  }
+
+  draw(message, at) {
+    const bubble = make("article", message.mine ? "bubble mine" : "bubble");
+    bubble.dataset.key = message.key;
+    bubble.append(make("span", "unseen", `${word(message.mine ? "me" : "service")}: `));
+    if (message.file) bubble.append(this.drawFile(message));
+    if (message.text) {
+      const text = make("p", "bubble-text", message.text);
+      text.dir = "auto";
+      bubble.append(text);
+    }
+    bubble.append(this.drawFoot(message, at));
+    if (message.buttons.length) bubble.append(this.drawButtons(message.buttons));
+    return bubble;
+  }
+
+  drawFoot(message, at) {
+    const foot = make("p", "bubble-foot");
+    const time = make("time", "", timeOf(at));
+    time.dateTime = at.toISOString();
+    foot.append(time);
+    if (message.mine) {
+      const tick = make("span", "tick");
+      foot.append(tick);
+      this.fillTick(tick, "sent");
+    }
+    return foot;
+  }
+
+  mark(bubble, state) {
+    bubble.classList.toggle("waiting", state === "waiting");
+    const tick = bubble.querySelector(".tick");
+    if (tick) this.fillTick(tick, state);
+  }
+
+  fillTick(tick, state) {
+    tick.textContent = "";
+    tick.append(icon(state), make("span", "unseen", word(state)));
+  }
+
+  drawButtons(buttons) {
+    const list = make("div", buttons.length > AS_BUTTONS ? "choices rows" : "choices");
+    buttons.forEach((choice) => {
+      const button = make("button", "choice", choice.label);
+      button.type = "button";
+      button.dir = "auto";
+      // A press from the keyboard has no pointer behind it.
+      button.addEventListener("click", (event) => this.press(choice, event.detail === 0));
+      list.append(button);
+    });
+    return list;
+  }
+
+  // Old buttons stay pressable: the service knows them and answers kindly.
+  retireButtons() {
+    this.log.querySelectorAll(".choices:not(.old)").forEach((list) => list.classList.add("old"));
+  }
+
+  drawFile(message) {
+    const file = message.file;
+    const label = file.name || word(file.kind);
+    if (file.problem) return this.fileCard(`${label} – ${word(file.problem)}`);
+    if (file.kind !== "photo") return this.withSaveLink(this.fileCard(label), file);
+    const figure = make("figure", "picture");
+    const image = make("img");
+    image.alt = message.mine ? word("my_photo") : word("picture_from", { name: label });
+    image.addEventListener("load", () => { if (figure.dataset.follow) this.reveal(figure.parentNode); });
+    image.addEventListener("error", () => image.replaceWith(this.fileCard(label)));
+    figure.append(image);
+    this.addressOf(file).then((address) => {
+      figure.dataset.follow = this.isAtTheEnd() ? "yes" : "";
+      image.src = address;
+    }, () => image.replaceWith(this.fileCard(label)));
+    return message.mine ? figure : this.withSaveLink(figure, file);
+  }
+
+  fileCard(label) {
+    const card = make("div", "file-card");
+    card.append(icon("page"), make("span", "", label));
+    return card;
+  }
+
+  withSaveLink(figure, file) {
+    this.addressOf(file).then((address) => {
+      const link = make("a", "save");
+      link.href = address;
+      link.download = file.name || file.kind;
+      link.append(icon("save"), make("span", "", word("save")));
+      link.setAttribute("aria-label", `${word("save")} ${link.download}`);
+      figure.append(link);
+    }, () => undefined);
+    return figure;
+  }
+
+  async addressOf(file) {
+    if (!file.address) {
+      file.address = URL.createObjectURL(file.blob || await this.fetchFile(file.id));
+      this.addresses.push(file.address);
+    }
+    return file.address;
+  }
+
+  startDay(at, before) {
+    const day = dayOf(at);
+    if (day === this.day) return;
+    this.day = day;
+    this.log.insertBefore(make("p", "day", day), before || this.firstWaiting());
+  }
+
+  firstWaiting() {
+    return this.log.querySelector(".bubble.waiting") || this.typing;
+  }
+
+  dropNotes() {
+    this.log.querySelectorAll(".invite").forEach((one) => one.remove());
+  }
+
+  isAtTheEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_THE_END;
+  }
+
+  // A message taller than the screen is shown from its beginning.
+  reveal(element) {
+    const taller = element.offsetHeight > this.log.clientHeight;
+    this.log.scrollTop = taller ? element.offsetTop - this.log.offsetTop - 12 : this.log.scrollHeight;
+  }
+}

@@ -1,0 +1,27 @@
+"""What can be drawn for a message, by the name that stands in the outbox."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.documents.card import registration_card
+from handlers.reply import Drawing
+from handlers.texts import render, written
+from talk import Line
+
+#: Bytes, content type and file name.
+Drawn = tuple[bytes, str, str]
+
+CARD_LABELS = ("title", "name", "skill", "village", "registered_on", "keep")
+
+
+def draw(drawing: Drawing, language: str) -> Drawn:
+    """Draw it in that language. Slow: never inside a turn."""
+    return DRAWINGS[drawing.name]({name: written(language, value) for name, value in drawing.args.items()}, language)
+
+
+def card(shown: Mapping[str, str], language: str) -> Drawn:
+    """The registration card, with its number as a QR code."""
+    labels = {name: render(language, Line(f"card-{name}")) for name in CARD_LABELS}
+    return registration_card(labels=labels, **shown), "image/png", f"{shown['number']}.png"
+
+
+DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {"card": card}
