@@ -1,0 +1,11 @@
+"""Where the programme finds the vault: it travels with the session, so that no function needs a further argument."""
+
+from sqlalchemy.orm import Session
+
+from storage.crypto import Vault
+
+
+def vault_of(session: Session) -> Vault:
+    """The vault of the transaction that this session belongs to."""
+    vault: Vault = session.info["vault"]
+    return vault

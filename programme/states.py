@@ -1,0 +1,35 @@
+"""The states of an application, by the office's own words, and who acts in each.
+
+The words are those that officials use (pemanggilan, pemberangkatan, cadangan …), so that a list printed for the
+province and a sentence said to an applicant mean the same thing.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Acts = Literal["person", "guardian", "office", "province", "nobody"]
+
+#: Who acts now, by state, in the order in which a case passes through them.
+STATES: Mapping[str, Acts] = {
+    # A child whose guardian has not agreed yet: only the minimum is kept (UU 27/2022 art. 25).
+    "menunggu_wali": "guardian",
+    "terdaftar": "office",
+    "berkas_kurang": "person",
+    "berkas_lengkap": "office",
+    "diverifikasi": "office",
+    "tidak_lolos": "nobody",
+    "diusulkan": "province",
+    # On the ranked waiting list: a seat comes free when the province grants more, or somebody declines.
+    "cadangan": "office",
+    "ditetapkan": "office",
+    "dipanggil": "person",
+    "diberangkatkan": "office",
+    "mengikuti_pelatihan": "person",
+    "magang": "person",
+    "lulus": "nobody",
+    "mengundurkan_diri": "nobody",
+    "dipulangkan": "nobody",
+}
+
+#: Papers are still taken in these, and their coming moves the case.
+PAPERS_OPEN = frozenset({"terdaftar", "berkas_kurang", "berkas_lengkap"})
