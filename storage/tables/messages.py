@@ -7,6 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Utc
 
+#: Written out in every query that wants them, or neither database would use the indexes that hold only these rows.
+UNSENT = text("state IN ('queued', 'claimed')")
+FAILED = text("state = 'failed'")
+
 
 class Inbox(Base):
     """One message or event from a platform; the row is what makes a repeat recognisable."""
@@ -14,13 +18,7 @@ class Inbox(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("channel", "platform_id"),
-        Index(
-            "ix_inbox_failed",
-            "channel",
-            "address",
-            sqlite_where=text("state = 'failed'"),
-            postgresql_where=text("state = 'failed'"),
-        ),
+        Index("ix_inbox_failed", "channel", "address", sqlite_where=FAILED, postgresql_where=FAILED),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -43,15 +41,9 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        # Small however much has been sent: only what is still to go stands in it.
-        Index(
-            "ix_outbox_unsent",
-            "channel",
-            "priority",
-            "due_at",
-            sqlite_where=text("state IN ('queued', 'claimed')"),
-            postgresql_where=text("state IN ('queued', 'claimed')"),
-        ),
+        # Both stay small however much has been sent: only what is still to go stands in them.
+        Index("ix_outbox_unsent", "channel", "priority", "due_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
+        Index("ix_outbox_unsent_contact", "contact_id", "channel", sqlite_where=UNSENT, postgresql_where=UNSENT),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -62,10 +54,10 @@ class Outbox(Base):
     priority: Mapped[int] = mapped_column(default=0)
     #: Sealed JSON: text keys with arguments, choices, picture; rendered when it is sent.
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: "queued", "claimed" (on the wire until lease_until), "sent", "failed".
+    #: "queued", "claimed" (on the wire), "sent", "failed".
     state: Mapped[str] = mapped_column(String(8), default="queued")
+    #: When it may go; while it is claimed, when the lease runs out and it may go again.
     due_at: Mapped[datetime] = mapped_column(Utc)
-    lease_until: Mapped[datetime | None] = mapped_column(Utc)
     attempts: Mapped[int] = mapped_column(default=0)
     platform_id: Mapped[str | None] = mapped_column(String(200))
     error: Mapped[str | None] = mapped_column(String(100))
@@ -77,10 +69,10 @@ class LocalMessage(Base):
     """What the local channel's phone shows: the counterpart of the messages that a platform keeps for its users."""
 
     __tablename__ = "local_messages"
-    __table_args__ = (UniqueConstraint("address", "key"),)
+    __table_args__ = (UniqueConstraint("address", "key"), Index("ix_local_messages_address", "address", "id"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    address: Mapped[str] = mapped_column(String(200), index=True)
+    address: Mapped[str] = mapped_column(String(200))
     #: The page's own id of a message it sent, or "out:<outbox id>": a repeat is stored once.
     key: Mapped[str] = mapped_column(String(80))
     #: Sealed JSON of what the page draws.

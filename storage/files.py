@@ -1,0 +1,77 @@
+"""Files that people sent: sealed, and named by a keyed hash of what is in them, never by what they were called."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import filetype
+
+from storage.crypto import HEADER_BYTES, Vault, write_atomically
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+#: What is taken; whatever else a file turns out to be (an executable, a page, a drawing with script) is not.
+ALLOWED = frozenset(
+    {
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+        "image/heic",
+        "application/pdf",
+        "audio/ogg",
+        "audio/mpeg",
+        "audio/mp4",
+        "audio/aac",
+        "audio/amr",
+    }
+)
+
+
+def content_type(data: bytes) -> str | None:
+    """What the bytes are, by the bytes alone; None where such a file is not taken."""
+    found = filetype.guess_mime(data)
+    return found if found in ALLOWED else None
+
+
+class FileStore:
+    """A folder outside of anything that is served."""
+
+    def __init__(self, folder: Path, vault: Vault) -> None:
+        self._folder = folder
+        self._vault = vault
+
+    def put(self, data: bytes) -> str:
+        """Keep the bytes and return their name; the same bytes are kept once."""
+        name = self._vault.keyed_hash(data)
+        path = self._path(name)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(path, self._vault.seal(data))
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The bytes of that name. Raises FileNotFoundError, also for what is no name of ours."""
+        return self._vault.open(self._path(name).read_bytes())
+
+    def delete(self, name: str) -> None:
+        """Remove the bytes; that they are gone already is no error."""
+        self._path(name).unlink(missing_ok=True)
+
+    def names(self) -> Iterator[str]:
+        """Every file that is kept."""
+        return (path.name for path in self._folder.glob("??/*") if _NAME.fullmatch(path.name))
+
+    def reseal(self, name: str) -> bool:
+        """Seal under the newest key if it is not; says whether it had to."""
+        path = self._path(name)
+        with path.open("rb") as file:
+            if file.read(HEADER_BYTES) == self._vault.header:
+                return False
+        write_atomically(path, self._vault.seal(self.get(name)))
+        return True
+
+    def _path(self, name: str) -> Path:
+        """Only a name that `put` could have given leads anywhere."""
+        if not _NAME.fullmatch(name):
+            raise FileNotFoundError(f"No such file: {name!r}")
+        return self._folder / name[:2] / name

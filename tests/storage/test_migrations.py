@@ -1,0 +1,60 @@
+"""A migration leads up, down and up again, and ends where the tables are declared."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from storage import migrations
+from storage.database import Storage, StorageError
+from storage.tables import Base
+
+
+def differences(storage: Storage) -> list[object]:
+    with storage.transaction() as tx:
+        context = MigrationContext.configure(
+            tx.connection, opts={"compare_type": True, "target_metadata": Base.metadata}
+        )
+        return list(compare_metadata(context, Base.metadata))
+
+
+def tables(storage: Storage) -> set[str]:
+    with storage.transaction() as tx:
+        return set(inspect(tx.connection).get_table_names())
+
+
+def test_up_down_and_up_again_gives_the_declared_tables(storage: Storage) -> None:
+    assert differences(storage) == []
+    storage.downgrade("base")
+    assert tables(storage) == {"alembic_version"}
+    assert storage.revision() is None
+    storage.upgrade()
+    assert storage.revision() == migrations.known()[-1]
+    assert differences(storage) == []
+
+
+def test_numbers_of_files_are_the_revisions_in_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations.FOLDER))
+    revisions = ScriptDirectory.from_config(config).walk_revisions()
+    assert [revision.revision for revision in revisions] == migrations.known()[::-1]
+
+
+def test_a_newer_database_is_refused_in_one_sentence(storage: Storage, database_url: str) -> None:
+    with storage.transaction() as tx:
+        tx.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StorageError, match=r"newer version of Tuntas \(revision 9999\): install"):
+        Storage(database_url, storage.vault)
+
+
+def test_a_failed_migration_leaves_the_database_as_it_was(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("the power went")
+
+    before = tables(storage)
+    monkeypatch.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", fails)
+    with pytest.raises(RuntimeError):
+        storage.downgrade("base")
+    assert tables(storage) == before
