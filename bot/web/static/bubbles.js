@@ -76,7 +76,9 @@ export class Bubbles {
 
   settle(id) {
     const bubble = this.shown.get(id);
-    if (bubble) this.mark(bubble, "sent");
+    if (!bubble) return;
+    this.mark(bubble, "sent");
+    if (bubble === this.log.lastElementChild) this.showTyping();
   }
 
   refuse(id) {

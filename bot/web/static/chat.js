@@ -2,7 +2,7 @@
 
 import { Bubbles, icon } from "./bubbles.js";
 import { Line } from "./line.js";
-import { People, guests } from "./people.js";
+import { People, guests, toTyping } from "./people.js";
 import { chooseLanguage, language, rememberedLanguage, speak, word } from "./words.js";
 
 const get = (id) => document.getElementById(id);
@@ -19,21 +19,30 @@ let staged = null;
 
 function converse(someone) {
   if (line) line.close();
-  if (bubbles) bubbles.forgetFiles();
   person = someone;
-  bubbles = new Bubbles(get("log"), fetchFile, press);
-  get("log").setAttribute("aria-busy", "true");
-  showPlaying();
+  startPage();
   line = new Line(person.address, language(), {
     state: showState,
     limit: (bytes) => { uploadLimit = bytes; },
     messages: showMessages,
-    settled: (id) => { bubbles.settle(id); bubbles.showTyping(); },
+    settled: (id) => bubbles.settle(id),
     refused: (id) => bubbles.refuse(id),
   });
-  line.queue.forEach((entry) => bubbles.wait(entry));
+  showQueue();
   if (line.lostFiles) bubbles.note(word("lost_file"));
   get("send").disabled = false;
+}
+
+// An empty page; the line fills it from the beginning.
+function startPage() {
+  if (bubbles) bubbles.forgetFiles();
+  bubbles = new Bubbles(get("log"), fetchFile, press);
+  get("log").setAttribute("aria-busy", "true");
+  showPlaying();
+}
+
+function showQueue() {
+  line.queue.forEach((entry) => bubbles.wait(entry, line.files.get(entry.id)));
 }
 
 function showMessages(messages) {
@@ -51,7 +60,7 @@ function say(content, file) {
 function press(choice, byKeyboard) {
   say({ button: choice.payload, label: choice.label });
   // From the keyboard the next stop is the typing box; a touch must not bring up the phone's keyboard.
-  if (byKeyboard) text.focus();
+  if (byKeyboard) toTyping();
 }
 
 async function fetchFile(id) {
@@ -114,7 +123,8 @@ function stage(input) {
   if (!file) return;
   staged = file;
   get("staged-name").textContent = `${file.name} (${inKilobytes(file.size)})`;
-  get("staged-picture").replaceChildren(preview(file));
+  get("staged-picture").textContent = "";
+  get("staged-picture").append(preview(file));
   get("staged").hidden = false;
   showMenu(false);
   get("send").focus();
@@ -137,7 +147,7 @@ function inKilobytes(size) {
 function unstage() {
   staged = null;
   get("staged").hidden = true;
-  text.focus();
+  toTyping();
 }
 
 function showMenu(open) {
@@ -174,7 +184,11 @@ function listen() {
 function redraw() {
   nameLanguage();
   if (people) people.draw();
-  if (person) converse(people ? people.remembered() : person);
+  if (!line) return;
+  person = people ? people.remembered() : person;
+  startPage();
+  line.restart(language());
+  showQueue();
 }
 
 function nameLanguage() {

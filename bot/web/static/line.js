@@ -37,6 +37,14 @@ export class Line {
     this.cut();
   }
 
+  // From the beginning once more, say in another language; what is queued stays queued.
+  restart(language) {
+    this.language = language;
+    this.after = 0;
+    this.cut();
+    this.hurry();
+  }
+
   // Queues a message and returns it; a file is kept beside the queue, in memory only.
   send(content, file) {
     const entry = { id: unguessable(), at: Date.now(), ...content };

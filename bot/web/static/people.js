@@ -110,7 +110,7 @@ export class People {
   shut() {
     if (!this.current) return;
     document.body.dataset.view = "chat";
-    get("text").focus({ preventScroll: true });
+    toTyping();
   }
 
   showToday(iso) {
@@ -135,6 +135,12 @@ export class People {
     button.disabled = false;
     button.focus();
   }
+}
+
+// Where a finger points, the typing box would bring up the phone's keyboard unasked.
+export function toTyping() {
+  const byMouse = matchMedia("(pointer: fine)").matches;
+  get(byMouse ? "text" : "log").focus({ preventScroll: true });
 }
 
 function initials(name) {
