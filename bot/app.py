@@ -69,14 +69,10 @@ class App:
 
 def build(config: Config, *, clock: Clock | None = None, channels: Mapping[str, Channel] | None = None) -> App:
     """Everything, ready to run. Raises KeyProblem and StorageError, each one sentence with its remedy."""
-    vault = Vault.from_file(config.key_file)
-    files = FileStore(config.files, vault)
-    storage = Storage(config.database, vault, files)
-    storage.upgrade()
-    storage.check_key()
+    storage = open_storage(config)
     clock = clock or Clock(config.zone, _offset(storage) if config.demo else timedelta(0))
     executor = ThreadPoolExecutor(storage.threads, thread_name_prefix="turn")
-    local = LocalChannel(storage, files, clock, run=_runner(executor))
+    local = LocalChannel(storage, clock, run=_runner(executor))
     delivery = Delivery(
         storage,
         {local.name: local, **(channels or {})},
@@ -88,6 +84,15 @@ def build(config: Config, *, clock: Clock | None = None, channels: Mapping[str, 
     turn = Turn(storage, config.office, clock, executor, delivery)
     local.receiver = turn
     return App(config, storage, clock, executor, turn, local, delivery, Retries(storage, turn, clock, executor))
+
+
+def open_storage(config: Config) -> Storage:
+    """The database of today's version, opened with the right key. Raises KeyProblem and StorageError."""
+    vault = Vault.from_file(config.key_file)
+    storage = Storage(config.database, vault, FileStore(config.files, vault))
+    storage.upgrade()
+    storage.check_key()
+    return storage
 
 
 def _offset(storage: Storage) -> timedelta:

@@ -133,7 +133,7 @@ class Turn:
             except OperationalError as error:
                 raise Unavailable(type(error).__name__) from error
             except Exception as error:  # noqa: BLE001 - counted, and given up after the third
-                await self._record_failure(Incoming.from_json(failed.payload), error)
+                await self._record_failure(Incoming.from_bytes(failed.payload), error)
 
     def _failed(self, incoming: Incoming) -> messages.FailedMessage | None:
         with self._storage.transaction() as tx:
@@ -141,7 +141,7 @@ class Turn:
         return waiting[0] if waiting else None
 
     def _retry(self, failed: messages.FailedMessage) -> None:
-        incoming = Incoming.from_json(failed.payload)
+        incoming = Incoming.from_bytes(failed.payload)
         with self._storage.transaction() as tx:
             conversation = messages.conversation(tx, incoming.channel, incoming.address, self._clock.now())
             self._answer(tx, conversation, incoming)
@@ -162,14 +162,16 @@ class Turn:
                 incoming.channel,
                 incoming.platform_id,
                 incoming.address,
-                payload=incoming.to_json(),
+                payload=incoming.to_bytes(),
                 error=error,
                 retry_at=now + RETRY_AFTER[-1],
                 now=now,
             )
             if attempts < ATTEMPTS:
                 return
-            messages.give_up(tx, incoming.channel, incoming.platform_id)
+            for failed in messages.failed_of(tx, incoming.channel, incoming.address):
+                if failed.platform_id == incoming.platform_id:
+                    messages.give_up(tx, failed.id)
             conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
             desk = Desk(tx, conversation, now, self._clock.zone, self._office)
             talking.pause(desk)

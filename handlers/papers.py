@@ -12,7 +12,7 @@ def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) ->
     how = ask("papers", OneOf(labelled("papers", *ways(by_chat)), "papers"), list=paper_list(checklist))
     if how != "now":
         return {rule.id: DocumentKept(how) for rule in checklist if rule.need == "required"}
-    return {rule.id: ask_paper(ask, rule) for rule in checklist}
+    return {rule.id: ask_paper(ask, rule) for rule in checklist if rule.ask_in_chat}
 
 
 def ask_paper(ask: Ask, rule: DocumentRule) -> DocumentKept:

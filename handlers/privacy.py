@@ -11,9 +11,7 @@ PURPOSES = ("reminders", "announcements", "photos")
 def privacy(desk: Desk, *before: Line) -> Reply:
     """The notice and each consent with its present state; a button turns one over."""
     now = consents.current(desk.session, desk.contact_id)
-    full = Line(
-        "registration-notice_full", {"office": desk.office.name, "officer": desk.office.data_officer}
-    )
+    full = Line("registration-notice_full", {"office": desk.office.name, "officer": desk.office.data_officer})
     choices = tuple(_toggle(purpose, on=now.get(purpose, False)) for purpose in PURPOSES)
     return Reply((*before, full, Line("privacy-change")), choices, place="privacy")
 

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from handlers.papers import ask_papers
-from handlers.registration_form import ADULT, Declined, Facts, Guardian, Identity, Registration, School, Who, Wish
-from handlers.registration_summary import given, numbered, summary
 from handlers.questions import (
-    OUTSIDE,
     Aid,
     Consent,
     DateOfBirth,
@@ -19,6 +15,7 @@ from handlers.questions import (
     OwnPhone,
     PersonName,
     Phone,
+    SkillWish,
     Summary,
     Village,
     YearLeft,
@@ -26,7 +23,9 @@ from handlers.questions import (
     labelled,
 )
 from handlers.questions.dates import STILL
-from programme.eligibility import age_on
+from handlers.registration_form import Declined, Facts, Guardian, Identity, Registration, School, Who, Wish
+from handlers.registration_summary import given, numbered, summary
+from programme.eligibility import OUTSIDE, age_on, is_minor
 from programme.reading import nik as reading_nik
 from talk import Ask, Choice, Line, talk
 
@@ -53,7 +52,9 @@ def registration(ask: Ask, facts: Facts) -> Registration | Declined:
     """Register somebody: one short question at a time, most important first, and nothing that refuses."""
     notice = ask(
         "notice",
-        Consent(facts.notice, Line("registration-notice_full", {"office": facts.office, "officer": facts.data_officer})),
+        Consent(
+            facts.notice, Line("registration-notice_full", {"office": facts.office, "officer": facts.data_officer})
+        ),
         office=facts.office,
     )
     if not notice:
@@ -89,7 +90,7 @@ def ask_who(ask: Ask, facts: Facts) -> Who:
     for_whom = ask("for_whom", OneOf(labelled("for-whom", "self", "child", "other"), "for-whom"))
     full_name = ask("full_name", PersonName(), who=Line(f"registration-full_name_{for_whom}"))
     birth_date = ask("birth_date", DateOfBirth(facts.today), name=full_name)
-    minor = age_on(birth_date, facts.today) < ADULT
+    minor = is_minor(birth_date, facts.today)
     sex = None if minor and facts.minimum_until_guardian else ask_sex(ask)
     village = ask("village", Village(facts.region), name=full_name)
     where = ask("outside_where", FreeText(most=100)) if village == OUTSIDE else None

@@ -1,16 +1,18 @@
 """Where a registration's facts come from, and what becomes of it."""
 
+from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
+
 from handlers.desk import Desk
-from handlers.questions import OUTSIDE, DocumentKept
+from handlers.questions import DocumentKept
 from handlers.registration import LAST_PART, PARTS, registration
 from handlers.registration_form import Declined, Facts, Registration
 from handlers.registration_summary import village_name
 from handlers.reply import Drawing, Reply
 from handlers.subject import Subject
 from programme import applications, consents, intakes, notice
-from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
+from programme.eligibility import OUTSIDE
 from storage.tables import Application
-from talk import Answers, Choice, Line
+from talk import Answers, Argument, Choice, Line
 
 PURPOSES = ("notice", "reminders", "announcements", "photos")
 
@@ -120,7 +122,7 @@ def _registered(desk: Desk, application: Application, known: Facts) -> Reply:
         {"number": application.number, "name": person.full_name, "guardian": person.guardian_name or ""},
     )
     village = Line("village-outside") if person.village == OUTSIDE else village_name(person.village, known.region)
-    card = {
+    card: dict[str, Argument] = {
         "number": application.number,
         "name": person.full_name,
         "skill": Line(f"skill-{application.first_skill}"),
@@ -138,4 +140,3 @@ def menu_after() -> tuple[Choice, ...]:
 
 
 SUBJECT = Subject(registration, Facts, facts, finish, PARTS, LAST_PART)
-

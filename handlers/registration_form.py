@@ -7,11 +7,8 @@ from typing import Any, Self
 
 from handlers.questions import AidAnswer, DocumentKept
 from programme.checklist import DocumentRule
-from programme.eligibility import age_on
+from programme.eligibility import is_minor
 from programme.intakes import OpenIntake
-
-ADULT = 18
-"""A child is who is not yet 18 (UU 35/2014): the guardian's consent is needed (UU 27/2022 art. 25)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ class Who:
 
     def is_minor(self, today: date) -> bool:
         """Under 18 today."""
-        return age_on(self.birth_date, today) < ADULT
+        return is_minor(self.birth_date, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from handlers.papers import papers_line
-from handlers.questions import OUTSIDE, AidAnswer, SummaryLine
+from handlers.questions import AidAnswer, SummaryLine
+from handlers.questions.villages import label
 from handlers.registration_form import Facts, Registration, School, Who
+from programme.eligibility import OUTSIDE
 from programme.reading import nik as reading_nik
 from programme.reading import places
-from talk import Ask, Line
+from talk import Argument, Ask, Line
 
 
 def given(ask: Ask) -> str:
@@ -19,7 +21,7 @@ def numbered(lines: tuple[SummaryLine, ...]) -> Line:
     """The summary as one text, each line with the number by which it is changed."""
     text = Line("empty")
     for number, line in enumerate(lines, start=1):
-        row = {"before": text, "number": number, "label": line.label, "value": line.value}
+        row: dict[str, Argument] = {"before": text, "number": number, "label": line.label, "value": line.value}
         text = Line("summary-first" if number == 1 else "summary-row", row)
     return text
 
@@ -58,7 +60,9 @@ def _who_lines(who: Who, facts: Facts) -> Iterator[SummaryLine]:
     yield _line("birth_date", Line("date", {"day": who.birth_date}))
     if who.sex:
         yield _line("sex", Line(f"sex-{who.sex}"))
-    yield _line("village", Line("village-outside") if who.village == OUTSIDE else village_name(who.village, facts.region))
+    yield _line(
+        "village", Line("village-outside") if who.village == OUTSIDE else village_name(who.village, facts.region)
+    )
     if who.outside_where:
         yield _line("outside_where", who.outside_where)
 
@@ -76,7 +80,7 @@ def _school_lines(school: School) -> Iterator[SummaryLine]:
 
 def village_name(code: str, region: str) -> str:
     """Village and kecamatan, as people tell them apart."""
-    return places.region(region).label(code)
+    return label(code, places.region(region))
 
 
 def aid_line(answer: AidAnswer) -> Line:

@@ -50,7 +50,7 @@ class Reply:
         )
 
 
-def say(key: str, **args: Argument) -> Reply:
+def say(key: str, /, **args: Argument) -> Reply:
     """A message of one text and no choices."""
     return Reply((Line(key, args),))
 
@@ -81,7 +81,7 @@ def _args(stored: Mapping[str, Any]) -> dict[str, Argument]:
 
 def _arg(value: Any) -> Argument:
     if not isinstance(value, dict):
-        return value  # type: ignore[no-any-return] - a str or int, as _arg_to_json wrote it
+        return str(value) if isinstance(value, str) else int(value)
     if "line" in value:
         return _line(value["line"])
     return date.fromisoformat(value["date"])

@@ -30,9 +30,7 @@ class Facts:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The facts that `to_json` wrote."""
-        return cls(
-            stored["number"], stored["name"], tuple(DocumentRule(**rule) for rule in stored["outstanding"])
-        )
+        return cls(stored["number"], stored["name"], tuple(DocumentRule(**rule) for rule in stored["outstanding"]))
 
 
 @talk("papers")
@@ -44,7 +42,9 @@ def sending_papers(ask: Ask, facts: Facts) -> dict[str, DocumentKept]:
 def facts(desk: Desk) -> Facts | Reply:
     """The first application that still lacks papers."""
     if not desk.office.documents_by_chat:
-        return short_menu(desk, Line("papers-office_only", {"address": desk.office.address, "hours": desk.office.hours}))
+        return short_menu(
+            desk, Line("papers-office_only", {"address": desk.office.address, "hours": desk.office.hours})
+        )
     for application in applications.of_contact(desk.session, desk.contact_id):
         outstanding = applications.outstanding(application, desk.office.checklist)
         if outstanding:

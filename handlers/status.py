@@ -2,11 +2,12 @@
 
 import re
 
+from programme.standing import Standing, standing
+
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from programme import applications
-from programme.standing import Standing, standing
 from storage.tables import Application
 from talk import Choice, Line
 

@@ -26,7 +26,7 @@ UNKNOWN_RETRY = timedelta(seconds=60)
 class Delivery:
     """One loop a channel, so that a stuck channel never holds up the other."""
 
-    def __init__(  # noqa: PLR0913 - it stands between everything
+    def __init__(
         self,
         storage: Storage,
         channels: Mapping[str, Channel],
@@ -112,9 +112,9 @@ class Delivery:
 
     async def _failed(self, message: Claimed, reason: str, retry_after: timedelta | None) -> None:
         def mark() -> None:
-            retry_at = self._clock.now() + retry_after if retry_after else None
+            now = self._clock.now()
             with self._storage.transaction() as tx:
-                messages.mark_failed(tx, message.id, reason, retry_at)
+                messages.mark_failed(tx, message.id, reason, now + retry_after if retry_after else None)
 
         await asyncio.get_running_loop().run_in_executor(self._executor, mark)
 

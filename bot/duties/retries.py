@@ -42,4 +42,6 @@ class Retries:
 
     def _due(self) -> list[Incoming]:
         with self._storage.transaction() as tx:
-            return [Incoming.from_json(failed.payload) for failed in messages.due_retries(tx, self._clock.now(), AT_ONCE)]
+            return [
+                Incoming.from_bytes(failed.payload) for failed in messages.due_retries(tx, self._clock.now(), AT_ONCE)
+            ]

@@ -1,16 +1,15 @@
 """The kinds of question: each a reader of programme.reading with its example and its explanation."""
 
-from handlers.questions.choosing import Consent, OneOf, YesNo, labelled
+from handlers.questions.choosing import Consent, OneOf, SkillWish, YesNo, labelled
 from handlers.questions.dates import DateOfBirth, YearLeft
-from handlers.questions.files import DocumentFile, DocumentKept
 from handlers.questions.family import Aid, AidAnswer
+from handlers.questions.files import DocumentFile, DocumentKept
 from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone
 from handlers.questions.summary import Summary, SummaryLine
-from handlers.questions.villages import OUTSIDE, Village
+from handlers.questions.villages import Village
 from handlers.questions.words import FreeText, PersonName
 
 __all__ = [
-    "OUTSIDE",
     "Aid",
     "AidAnswer",
     "Consent",
@@ -24,6 +23,7 @@ __all__ = [
     "OwnPhone",
     "PersonName",
     "Phone",
+    "SkillWish",
     "Summary",
     "SummaryLine",
     "Village",

@@ -36,6 +36,20 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SkillWish(OneOf):
+    """One of the skills open this year, also as people call them: bengkel, masak, make up, kopi."""
+
+    def read(self, message: Message) -> Stored:
+        """The skill's id."""
+        skill = None if message.choice else understanding.skill(message.text)
+        if skill in {choice.id for choice in self.choices}:
+            return skill
+        if skill is not None:
+            raise Misread(Line("kind-skill-not-open", {"skill": Line(f"skill-{skill}")}))
+        return OneOf.read(self, message)
+
+
+@dataclass(frozen=True, slots=True)
 class YesNo:
     """Yes or no, as people say it."""
 

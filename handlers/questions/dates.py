@@ -62,6 +62,6 @@ class YearLeft:
 
     def check(self, stored: Stored) -> int | str | None:
         """A year, `still` or None."""
-        if stored is None or stored == STILL:
-            return stored  # type: ignore[return-value] - narrowed by the comparison
-        return int(str(stored))
+        if stored is None:
+            return None
+        return STILL if stored == STILL else int(str(stored))

@@ -70,7 +70,7 @@ class Summary:
 
 
 def _what_to_change(said: str) -> str:
-    """"ubah nama" -> "nama"."""
+    """ "ubah nama" -> "nama"."""
     first, _, rest = said.strip().partition(" ")
     changing = choice.read(first, {CHANGE: ["ubah", "ganti", "edit", "ralat", "perbaiki", "change"]})
     return rest if changing and rest else said

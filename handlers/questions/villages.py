@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.questions.base import chosen, option, words
+from programme.eligibility import OUTSIDE
 from programme.reading import places, village
 from talk import Choice, Line, Message, Misread, Stored
-
-#: Stored for somebody who lives outside the regency: told which rule that is, never refused.
-OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Village:
         """The dotted code."""
         region = places.region(self.region)
         picked = message.picked() or chosen(Message(text=message.text), self.choices, "village")
-        if picked:
+        if picked is not None:
             return self._picked(picked, region)
         found = village.find(words(message), region)
         if isinstance(found, village.Found):
@@ -39,12 +37,12 @@ class Village:
 
     def check(self, stored: Stored) -> str:
         """A village that the region still has."""
-        if stored != OUTSIDE and not places.region(self.region).is_village(str(stored)):
+        if stored != OUTSIDE and stored not in places.region(self.region).villages():
             raise ValueError("no village of this region")
         return str(stored)
 
     def _picked(self, picked: str, region: places.Region) -> Stored:
-        if picked == OUTSIDE or region.is_village(picked):
+        if picked == OUTSIDE or picked in region.villages():
             return picked
         if picked in region.kecamatan:
             raise self._which_village(picked, region)
@@ -55,5 +53,10 @@ class Village:
         return Misread(Line("kind-village-in", {"kecamatan": region.name(kecamatan)}), villages)
 
 
+def label(code: str, region: places.Region) -> str:
+    """A village with its kecamatan, since names overlap."""
+    return f"{region.name(code)} (Kec. {region.name(code.rpartition('.')[0])})"
+
+
 def _named(codes: Sequence[str], region: places.Region) -> list[Choice]:
-    return [Choice(code, Line("as-is", {"text": region.label(code)})) for code in codes]
+    return [Choice(code, Line("as-is", {"text": label(code, region)})) for code in codes]

@@ -30,9 +30,9 @@ def bundle(language: str) -> FluentBundle:
 def render(language: str, line: Line) -> str:
     """The text of that key in that language. Raises MissingTextError."""
     texts = bundle(language)
-    if not texts.has_message(line.key):
+    pattern = texts.get_message(line.key).value if texts.has_message(line.key) else None
+    if pattern is None:
         raise MissingTextError(line.key)
-    pattern = texts.get_message(line.key).value
     text, errors = texts.format_pattern(pattern, _arguments(language, line.args))
     if errors:
         raise MissingTextError(line.key)

@@ -27,3 +27,4 @@ kind-paper-type = Berkas itu tidak bisa dibuka. Kirim foto (JPG, PNG) atau PDF, 
 kind-summary = Kalau semua benar, tekan "Kirim". Kalau ada yang salah, balas nomornya, contoh: 2
 kind-summary-which = Mana yang mau diubah?
 kind-summary-number = Nomornya dari 1 sampai {$most}, Kak.
+kind-skill-not-open = {$skill} belum dibuka tahun ini, Kak. Pilih dari yang ada, ya.

@@ -1,0 +1,104 @@
+"""Golden conversations: whole talks as data in tests/conversations, written anew with `--update`.
+
+A line that begins with `> ` is said, `* ` presses the button of that label, `+ ` sends a file or sticker, `~ ` lets
+time pass, `@ ` changes who writes. Everything else is what comes back: the text, the buttons, the picture.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from storage.database import Storage
+from tests.tester import Shown, Tester, World
+
+FOLDER = Path(__file__).parent / "conversations"
+FILES = sorted(FOLDER.rglob("*.txt"))
+DIRECTIVES = (">", "*", "+", "~", "@", "#")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FOLDER).with_suffix("").as_posix())
+def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.FixtureRequest) -> None:
+    written = path.read_text(encoding="utf-8")
+    world = World(sqlite_storage)
+    world.open_intake()
+    spoken = "\n".join(Play(world).lines(written)) + "\n"
+    if request.config.getoption("--update"):
+        path.write_text(spoken, encoding="utf-8")
+    assert spoken == written
+
+
+class Play:
+    """Plays the directives of a file against the service and writes down what comes back."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.person = world.person()
+        self.people = {self.person.address: self.person}
+
+    def lines(self, written: str) -> Iterator[str]:
+        """The file as it should be."""
+        for line in written.splitlines():
+            kind, _, what = line.partition(" ")
+            if kind not in DIRECTIVES:
+                continue
+            yield line
+            yield from self.reply(DOES[kind](self, what))
+
+    def reply(self, shown: Shown | None) -> Iterator[str]:
+        """What came back, as it is written down."""
+        if shown is None:
+            return
+        yield from (f"    {line}".rstrip() for line in shown.text.splitlines())
+        if shown.buttons:
+            yield "    " + " ".join(f"[{label}]" for label in shown.buttons)
+        if shown.drawing:
+            yield f"    ({shown.drawing.name})"
+        yield ""
+
+    def comment(self, _: str) -> None:
+        """Nothing happens."""
+
+    def say(self, text: str) -> Shown:
+        """Write a message."""
+        return self.person.say(text)
+
+    def press(self, label: str) -> Shown:
+        """Press a button."""
+        return self.person.press(label)
+
+    def send(self, what: str) -> Shown:
+        """Send a file: photo, pdf, big, program; or a sticker, a voice note."""
+        if what == "pdf":
+            return self.person.photo("application/pdf")
+        problems = {"big": "too_big", "program": "wrong_type"}
+        if what == "photo" or what in problems:
+            return self.person.photo(problem=problems.get(what))
+        return self.person.other(what)
+
+    def wait(self, what: str) -> None:
+        """Let time pass: `3 days`; or close registration: `closed`; or change the skills: `skills barista`."""
+        if found := re.fullmatch(r"(\d+) (days|hours)", what):
+            self.world.clock.move(timedelta(**{found[2]: int(found[1])}))
+        elif what == "closed":
+            self.world.change_intake(closes=date(2026, 3, 1))
+        else:
+            self.world.change_intake(skills=tuple(what.split()[1:]))
+
+    def become(self, address: str) -> None:
+        """Somebody else writes; `address phone` proves a number."""
+        name, _, phone = address.partition(" ")
+        self.person = self.people.setdefault(name, Tester(self.world, name))
+        self.person.phone = phone or None
+
+
+DOES: dict[str, Callable[[Play, str], Shown | None]] = {
+    "#": Play.comment,
+    ">": Play.say,
+    "*": Play.press,
+    "+": Play.send,
+    "~": Play.wait,
+    "@": Play.become,
+}

@@ -1,0 +1,240 @@
+"""Talks to the service as a person would: says, presses, sends, and reads what comes back.
+
+Everything goes through the real turn, the real database and the real rendering; only the network is left out.
+"""
+
+import itertools
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.channels.channel import Abilities, Incoming, MediaIn
+from bot.clock import Clock
+from bot.duties.delivery import outgoing
+from bot.turn import Turn
+from handlers.reply import Drawing
+from programme import answers
+from programme.office import Office
+from storage import messages
+from storage.database import Storage
+from storage.tables import Intake, IntakeSkill
+
+ZONE = ZoneInfo("Asia/Makassar")
+#: A Monday morning at the office.
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
+SKILLS = ("perbengkelan", "tata_boga", "tata_rias", "barista")
+
+
+class FixedClock(Clock):
+    """A clock that stands until it is moved."""
+
+    def __init__(self, instant: datetime = MONDAY) -> None:
+        super().__init__(ZONE)
+        self.instant = instant.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """The instant it was set to."""
+        return self.instant
+
+    def move(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.instant += by
+
+
+class Phone:
+    """The abilities of a channel that shows everything; nothing is sent through it here."""
+
+    name = "local"
+    abilities = Abilities(buttons=10, list_rows=10, text_length=4096, button_label_length=40)
+
+    async def send(self, message: object) -> str:
+        """Never called: the tester takes messages out of the outbox itself."""
+        raise NotImplementedError
+
+
+class NobodyWaits:
+    """Whoever is woken looks into the outbox; the tester looks by itself."""
+
+    def wake(self, channel: str) -> None:
+        """Nothing to do."""
+
+
+class NoThreads(Executor):
+    """The tester calls the turn itself."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message as a person sees it."""
+
+    text: str
+    #: Label to payload.
+    buttons: dict[str, str] = field(default_factory=dict)
+    drawing: Drawing | None = None
+
+
+@dataclass
+class World:
+    """A service with its database, its clock and an open intake."""
+
+    storage: Storage
+    clock: FixedClock = field(default_factory=FixedClock)
+    office: Office = field(default_factory=Office)
+
+    def turn(self) -> Turn:
+        """The turn, built anew: nothing of it lives in memory between two messages."""
+        return Turn(self.storage, self.office, self.clock, NoThreads(), NobodyWaits())
+
+    def open_intake(self, *, closes: date = date(2026, 4, 30), skills: tuple[str, ...] = SKILLS) -> None:
+        """This year's intake, and the office's usual answers."""
+        with self.storage.transaction() as tx:
+            offered = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(skills)]
+            intake = Intake(
+                year=2026,
+                name="Angkatan 2026",
+                opens=date(2026, 1, 5),
+                closes=closes,
+                quota=4,
+                age_min=15,
+                age_max=20,
+                reference_date=date(2026, 7, 1),
+                news_by=date(2026, 5, 15),
+                skills=offered,
+            )
+            tx.session.add(intake)
+            answers.import_toml(tx.session, answers.DEFAULT_TOML, self.clock.now())
+
+    def change_intake(self, *, closes: date | None = None, skills: tuple[str, ...] | None = None) -> None:
+        """What staff change while people are filling in their forms."""
+        with self.storage.transaction() as tx:
+            intake = tx.session.query(Intake).one()
+            intake.closes = closes or intake.closes
+            if skills is not None:
+                intake.skills = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(skills)]
+
+    def person(self, address: str = "guest-ani") -> "Tester":
+        """Somebody with a phone."""
+        return Tester(self, address)
+
+
+class Tester:
+    """Somebody with a phone."""
+
+    _numbers = itertools.count(1)
+
+    def __init__(self, world: World, address: str) -> None:
+        self.world = world
+        self.address = address
+        self.phone: str | None = None
+        self.shown: list[Shown] = []
+
+    def say(self, text: str, *, key: str | None = None) -> Shown:
+        """Write a message; returns the one reply."""
+        return self._one(self.send(text=text, key=key))
+
+    def press(self, label: str) -> Shown:
+        """Press a button of the newest message that has it."""
+        for shown in reversed(self.shown):
+            if label in shown.buttons:
+                return self._one(self.send(button=shown.buttons[label]))
+        raise AssertionError(f"no message shows a button {label!r}; the last has {list(self.last.buttons)}")
+
+    def answer(self, text: str) -> Shown:
+        """Press the button of that label if the last message has it, and write it otherwise."""
+        return self.press(text) if text in self.last.buttons else self.say(text)
+
+    def photo(self, content_type: str = "image/jpeg", *, problem: str | None = None) -> Shown:
+        """Send a photo, kept as the channel would keep it."""
+        return self._one(self.send(media=self.media("photo", content_type, problem)))
+
+    def other(self, kind: str) -> Shown:
+        """Send a sticker, a voice note, a location."""
+        return self._one(self.send(media=MediaIn(kind, problem="not_kept")))  # type: ignore[arg-type]
+
+    def send(self, *, key: str | None = None, **what: object) -> list[Shown]:
+        """Hand in one message and take out what was queued for it."""
+        incoming = Incoming(
+            channel="local",
+            platform_id=key or f"{self.address}-{next(self._numbers)}",
+            address=self.address,
+            at=self.world.clock.now(),
+            phone=self.phone,
+            **what,  # type: ignore[arg-type]
+        )
+        self.world.turn().handle(incoming)
+        return self.arrived()
+
+    def arrived(self) -> list[Shown]:
+        """Everything that has been queued for this phone since the last look."""
+        found = []
+        with self.world.storage.transaction() as tx:
+            while claimed := messages.claim(tx, "local", self.world.clock.now(), timedelta(minutes=1), 100):
+                messages.mark_sent(tx, [(message.id, f"m{message.id}") for message in claimed], self.world.clock.now())
+                found += [outgoing(message, Phone()) for message in claimed if message.address == self.address]
+        shown = [
+            Shown(message.text, {button.label: button.payload for button in message.buttons}, drawing)
+            for message, drawing in found
+        ]
+        self.shown += shown
+        return shown
+
+    def media(self, kind: str, content_type: str, problem: str | None = None) -> MediaIn:
+        """A file that the channel has kept, or refused."""
+        if problem:
+            return MediaIn(kind, problem=problem)  # type: ignore[arg-type]
+        with self.world.storage.transaction() as tx:
+            media_id = messages.add_media(
+                tx,
+                channel="local",
+                address=self.address,
+                file="0" * 64,
+                content_type=content_type,
+                size=1000,
+                now=self.world.clock.now(),
+            )
+        return MediaIn(kind, media_id, content_type)  # type: ignore[arg-type]
+
+    @property
+    def last(self) -> Shown:
+        """The newest message on the phone."""
+        return self.shown[-1]
+
+    def _one(self, shown: list[Shown]) -> Shown:
+        assert len(shown) == 1, f"one reply a message, and there were {len(shown)}"
+        return shown[0]
+
+
+#: A whole registration of an adult, as short as people answer. NIK, name and number are invented.
+ADULT_ANSWERS = (
+    "Daftar pelatihan",
+    "Setuju",
+    "ya",
+    "ga",
+    "tidak",
+    "Saya sendiri",
+    "Budi Karangan",
+    "17-08-2007",
+    "Laki-laki",
+    "Tanah Grogot",
+    "6401011708079001",
+    "081200009001",
+    "Lewati",
+    "SMP / MTs / Paket B",
+    "kelas 8",
+    "2023",
+    "Lewati",
+    "PKH",
+    "Perbengkelan",
+    "Barista",
+    "Bersedia",
+    "Nanti",
+)
+
+
+def register(person: Tester, answers: tuple[str, ...] = ADULT_ANSWERS) -> Shown:
+    """Greet, answer every question, and send the summary."""
+    person.say("halo")
+    for answer in answers:
+        person.answer(answer)
+    return person.press("Kirim")
