@@ -1,7 +1,7 @@
 """The composition root: builds everything from the configuration. The only file that tests override."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.duties.retries import Retries
 from bot.turn import Turn
 from programme import settings
 from storage.crypto import Vault
-from storage.database import Storage
+from storage.database import Storage, Unreachable
 from storage.files import FileStore
 
 T = TypeVar("T")
@@ -33,6 +33,7 @@ class App:
     clock: Clock
     executor: Executor
     turn: Turn
+    channels: Mapping[str, Channel]
     local: LocalChannel
     delivery: Delivery
     retries: Retries
@@ -47,6 +48,19 @@ class App:
         await asyncio.get_running_loop().run_in_executor(self.executor, moved)
         self.clock.offset += by
         self.delivery.wake(self.local.name)
+
+    async def is_ready(self) -> bool:
+        """Whether messages can be taken: the database answers."""
+
+        def look() -> bool:
+            with self.storage.transaction() as tx:
+                settings.read(tx.session, CLOCK_OFFSET)
+            return True
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.executor, look)
+        except Unreachable:
+            return False
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -67,23 +81,19 @@ class App:
         self.storage.close()
 
 
-def build(config: Config, *, clock: Clock | None = None, channels: Mapping[str, Channel] | None = None) -> App:
+def build(config: Config, *, clock: Clock | None = None, channels: Iterable[Channel] = ()) -> App:
     """Everything, ready to run. Raises KeyProblem and StorageError, each one sentence with its remedy."""
     storage = open_storage(config)
     clock = clock or Clock(config.zone, _offset(storage) if config.demo else timedelta(0))
     executor = ThreadPoolExecutor(storage.threads, thread_name_prefix="turn")
-    local = LocalChannel(storage, clock, run=_runner(executor))
-    delivery = Delivery(
-        storage,
-        {local.name: local, **(channels or {})},
-        clock,
-        executor,
-        in_flight=config.in_flight,
-        lease=timedelta(seconds=config.lease_seconds),
-    )
+    local = LocalChannel(storage, clock, run=Threads(executor))
+    named = {channel.name: channel for channel in (local, *channels)}
+    lease = timedelta(seconds=config.lease_seconds)
+    delivery = Delivery(storage, named, clock, executor, in_flight=config.in_flight, lease=lease)
     turn = Turn(storage, config.office, clock, executor, delivery)
     local.receiver = turn
-    return App(config, storage, clock, executor, turn, local, delivery, Retries(storage, turn, clock, executor))
+    retries = Retries(storage, turn, clock, executor)
+    return App(config, storage, clock, executor, turn, named, local, delivery, retries)
 
 
 def open_storage(config: Config) -> Storage:
@@ -100,8 +110,12 @@ def _offset(storage: Storage) -> timedelta:
         return timedelta(seconds=float(settings.read(tx.session, CLOCK_OFFSET) or 0))
 
 
-def _runner(executor: Executor) -> Callable[[Callable[[], T]], Awaitable[T]]:
-    def run(work: Callable[[], T]) -> Awaitable[T]:
-        return asyncio.get_running_loop().run_in_executor(executor, work)
+class Threads:
+    """Runs blocking work on the database's threads."""
 
-    return run
+    def __init__(self, executor: Executor) -> None:
+        self._executor = executor
+
+    def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
+        """What the work returns."""
+        return asyncio.get_running_loop().run_in_executor(self._executor, work)

@@ -122,14 +122,26 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("web.host", "127.0.0.1", text, "Address to listen on; 127.0.0.1 means this machine only."),
     Setting("web.port", 8080, number(0, 65535), "Port of the local page; 0 takes any free one."),
     Setting("web.public_hosts", [], texts, "Names under which the page may be opened beside this machine's own."),
-    Setting("delivery.in_flight", 20, number(1, 1000), "Messages on the wire at once: as many may be said twice after a crash."),
-    Setting("delivery.lease_seconds", 60, number(5, 3600), "After so long a message that was on the wire is tried again."),
+    Setting(
+        "delivery.in_flight",
+        20,
+        number(1, 1000),
+        "Messages on the wire at once: as many may be said twice after a crash.",
+    ),
+    Setting(
+        "delivery.lease_seconds", 60, number(5, 3600), "After so long a message that was on the wire is tried again."
+    ),
     Setting("time.zone", "Asia/Makassar", zone, "The office's time zone."),
     Setting("office.name", _OFFICE.name, text, "Name of the office, as people read it."),
     Setting("office.address", _OFFICE.address, text, "Street address, told to those who ask."),
     Setting("office.hours", _OFFICE.hours, text, "Opening hours, told to those who ask."),
     Setting("office.phone", _OFFICE.phone, text, "Telephone of the office, told to those who ask."),
-    Setting("office.data_officer", _OFFICE.data_officer, text, "Official responsible for personal data, named in the notice."),
+    Setting(
+        "office.data_officer",
+        _OFFICE.data_officer,
+        text,
+        "Official responsible for personal data, named in the notice.",
+    ),
     Setting("office.region", _OFFICE.region, text, "Kemendagri code of the regency, such as 64.01."),
     Setting("office.prefix", _OFFICE.prefix, text, "What registration numbers begin with."),
     Setting("documents.by_chat", _OFFICE.documents_by_chat, switch, "Whether papers may be sent by chat at all."),
@@ -202,9 +214,7 @@ def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _config(read: Mapping[str, Any], base: Path) -> Config:
-    office = {
-        name.removeprefix("office."): value for name, value in read.items() if name.startswith("office.")
-    }
+    office = {name.removeprefix("office."): value for name, value in read.items() if name.startswith("office.")}
     return Config(
         database=_database(read["database.url"], base),
         key_file=base / read["database.key_file"],

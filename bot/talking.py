@@ -132,9 +132,7 @@ def _keep(desk: Desk, outcome: Waiting) -> Reply:
     talk, _ = _open(desk)
     talk.waiting_for = outcome.question
     talk.misread = 0
-    talk.content["answers"] = {
-        name: [answer.value, answer.at.isoformat()] for name, answer in outcome.answers.items()
-    }
+    talk.content["answers"] = {name: [answer.value, answer.at.isoformat()] for name, answer in outcome.answers.items()}
     desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
     reply = _asked(desk, outcome)
     return reply.after(Line("talk-form_improved")) if outcome.improved else reply
@@ -171,5 +169,3 @@ def _place(talk: StoredTalk, question: str) -> str:
 def _id(talk: StoredTalk) -> int:
     assert talk.id is not None  # noqa: S101 - only a stored talk is dropped
     return talk.id
-
-

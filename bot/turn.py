@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
-
-from sqlalchemy.exc import OperationalError
 
 from bot import router, talking
 from bot.channels.channel import Incoming, Unavailable
@@ -18,7 +17,7 @@ from handlers.desk import Desk
 from handlers.reply import Reply
 from programme.office import Office
 from storage import messages
-from storage.database import Storage, Transaction
+from storage.database import Storage, Transaction, Unreachable
 from storage.messages import Conversation
 from talk import Line
 
@@ -63,17 +62,25 @@ class Turn:
 
     async def receive(self, incoming: Incoming) -> None:
         """Return once the message and its effect are committed, or it is recorded for another try."""
-        async with self._queues.of((incoming.channel, incoming.address)):
+        async with self._in_order(incoming):
             outcome = await self._attempt(self.handle, incoming)
             if outcome.earlier_first:
                 await self._finish_failed(incoming)
                 await self._attempt(self.handle_regardless, incoming)
-        self._delivery.wake(incoming.channel)
 
     async def finish_failed(self, incoming: Incoming) -> None:
         """Try again what failed on that address, in order; called by the duty that looks for what is due."""
-        async with self._queues.of((incoming.channel, incoming.address)):
+        async with self._in_order(incoming):
             await self._finish_failed(incoming)
+
+    @asynccontextmanager
+    async def _in_order(self, incoming: Incoming) -> AsyncIterator[None]:
+        """One address's messages one after another; afterwards there is something to deliver."""
+        async with self._queues.of((incoming.channel, incoming.address)):
+            try:
+                yield
+            except Unreachable as error:
+                raise Unavailable(type(error).__name__) from error
         self._delivery.wake(incoming.channel)
 
     def handle(self, incoming: Incoming) -> Outcome:
@@ -113,8 +120,8 @@ class Turn:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._executor, work, incoming)
-        except OperationalError as error:
-            raise Unavailable(type(error).__name__) from error
+        except Unreachable:
+            raise
         except Exception as error:  # noqa: BLE001 - one person's failure never delays another
             await self._record_failure(incoming, error)
             await self._finish_failed(incoming)
@@ -130,8 +137,8 @@ class Turn:
             await asyncio.sleep(RETRY_AFTER[min(failed.attempts, len(RETRY_AFTER)) - 1].total_seconds())
             try:
                 await loop.run_in_executor(self._executor, self._retry, failed)
-            except OperationalError as error:
-                raise Unavailable(type(error).__name__) from error
+            except Unreachable:
+                raise
             except Exception as error:  # noqa: BLE001 - counted, and given up after the third
                 await self._record_failure(Incoming.from_bytes(failed.payload), error)
 

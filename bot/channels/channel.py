@@ -3,10 +3,10 @@
 Nothing above this file sees a type of Telegram or WhatsApp, and no channel imports another.
 """
 
-from collections.abc import Mapping
+import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 #: What came: only a message is answered; an edit, a reaction, a deletion and the later parts of an album are not.
 Happening = Literal["message", "edit", "reaction", "deletion", "album_part"]
@@ -49,13 +49,14 @@ class Incoming:
     #: The language of their app, used only for the very first answer ("id", "en").
     language: str | None = None
 
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, for the inbox where a turn failed and is tried again."""
-        return {**asdict(self), "at": self.at.isoformat()}
+    def to_bytes(self) -> bytes:
+        """For the inbox, where a turn failed and is tried again."""
+        return json.dumps({**asdict(self), "at": self.at.isoformat()}).encode()
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> "Incoming":
-        """The message that `to_json` wrote."""
+    def from_bytes(cls, kept: bytes) -> "Incoming":
+        """The message that `to_bytes` wrote."""
+        stored = json.loads(kept)
         media = stored["media"]
         at = datetime.fromisoformat(stored["at"])
         return cls(**{**stored, "at": at, "media": MediaIn(**media) if media else None})

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from handlers import understanding
 from handlers.questions.base import chosen, option, words
+from programme.reading import yes_no
 from talk import Choice, Line, Message, Misread, Stored
 
 
@@ -60,7 +61,7 @@ class YesNo:
         picked = message.picked()
         if picked in ("yes", "no"):
             return picked == "yes"
-        answer = understanding.yes_no(words(message))
+        answer = yes_no.read(words(message))
         if answer is None:
             raise Misread(Line("kind-yes-no"))
         return answer
@@ -89,7 +90,7 @@ class Consent:
         picked = chosen(message, self.choices, "consent")
         if picked == "full":
             raise Misread(self.full_text, self.choices)
-        agreed = picked == "yes" if picked else understanding.yes_no(words(message))
+        agreed = picked == "yes" if picked else yes_no.read(words(message))
         if agreed is None:
             raise Misread(Line("kind-consent"))
         return {"version": self.version, "agreed": agreed}
