@@ -9,13 +9,15 @@ from datetime import date
 from typing import Any, Self
 
 from programme.checklist import DocumentRule, outstanding
+from programme.reading import kk
+from programme.reading import nik as reading_nik
 
 #: A child is who is not yet 18 (UU 35/2014 art. 1).
 ADULT = 18
 #: Kept in place of a village code for somebody who lives in another regency.
 OUTSIDE = "outside"
-#: In a NIK the day of birth of a woman is written with 40 added.
-_WOMAN = 40
+#: As the reader of NIK says it, and as we keep it.
+_SEX = {"L": "male", "P": "female"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,9 @@ def _nik_differs(applicant: Applicant, rules: Rules) -> Iterator[Finding]:
     if _looks_like_kk(applicant.nik, applicant.birth_date, rules.today):
         yield Finding("nik_looks_like_kk")
         return
-    if _birth_digits(applicant.nik) != applicant.birth_date.strftime("%d%m%y"):
+    if reading_nik.born(applicant.nik, applicant.birth_date) != applicant.birth_date:
         yield Finding("nik_date_differs", {"given": applicant.birth_date.isoformat()})
-    if applicant.sex is not None and _is_woman(applicant.nik) != (applicant.sex == "female"):
+    if applicant.sex is not None and _SEX[reading_nik.sex(applicant.nik)] != applicant.sex:
         yield Finding("nik_sex_differs", {"given": applicant.sex})
 
 
@@ -158,25 +160,11 @@ def _waits_for_guardian(applicant: Applicant, rules: Rules) -> bool:
     return is_minor(applicant.birth_date, rules.today) and applicant.guardian_agreed is not True
 
 
-def _is_woman(nik: str) -> bool:
-    return int(nik[6:8]) > _WOMAN
-
-
-def _birth_digits(nik: str) -> str:
-    """DDMMYY as a birth date is written; the century is not in a NIK, so only these six digits can be compared."""
-    day = int(nik[6:8])
-    return f"{day - _WOMAN if day > _WOMAN else day:02d}{nik[8:12]}"
-
-
 def _looks_like_kk(number: str, birth: date, today: date) -> bool:
     """A family card's number holds the day of its issue: one of this century that is no slip of the birth date.
 
     A slip, or a birth date corrected later, changes one part of it; another date altogether changes two or three.
     """
-    day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
-    try:
-        issued = date(2000 + year, month, day)
-    except ValueError:
-        return False
-    same = (day == birth.day) + (month == birth.month) + (year == birth.year % 100)
-    return issued <= today and same <= 1
+    issued = reading_nik.born(number, today)
+    same = (issued.day == birth.day) + (issued.month == birth.month) + (issued.year == birth.year)
+    return kk.is_possible(number) and issued <= today and same <= 1

@@ -1,8 +1,12 @@
 """The office that runs the service: everything another regency changes by configuration, never in code."""
 
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from programme.checklist import DEFAULT, DocumentRule
+
+#: Where nothing else is configured: days are reckoned and shown in the office's zone, times are kept in UTC.
+ZONE = ZoneInfo("Asia/Makassar")
 
 
 @dataclass(frozen=True, slots=True)

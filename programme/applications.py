@@ -1,0 +1,284 @@
+"""Applications: from the answers of a talk, or a form on paper, to records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from programme import checklist as papers
+from programme import consents, eligibility, numbering, people
+from programme.checklist import DocumentRule
+from programme.eligibility import Applicant, Finding, Rules, is_minor
+from programme.office import ZONE
+from programme.people import PersonalData
+from programme.sealing import vault_of
+from programme.states import PAPERS_OPEN
+from storage.tables import Acting, Application, ApplicationEvent, Document, Intake, Person
+
+
+class AlreadyRegistered(Exception):  # noqa: N818 - a state of affairs, not a mistake
+    """This person is registered for this intake already, under the number that is told. Nothing was written.
+
+    A second form does not change the first one: it may be half a memory of it, and what the office works with must not
+    change unseen. The person is told the number kindly, and corrects or adds to what is there.
+    """
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnswer:
+    """Where one paper stands: "received", "later", "office" (they bring it) or "none" (they have none)."""
+
+    state: str
+    media_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswer:
+    """One answer about data use, and when it was given."""
+
+    purpose: str
+    agreed: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A registration as it was answered; None is what was not asked or not known."""
+
+    #: "self", "child" or "other".
+    for_whom: str
+    full_name: str
+    birth_date: date
+    #: "male" or "female".
+    sex: str | None
+    #: Dotted code, or eligibility.OUTSIDE.
+    village: str
+    guardian_name: str | None
+    guardian_phone: str | None
+    #: None where a guardian need not agree.
+    guardian_agreed: bool | None
+    nik: str | None
+    phone: str | None
+    address_note: str | None
+    #: "none", "sd", "smp", "sma", "smk" or "paket".
+    last_school: str | None
+    last_class: str | None
+    year_left: int | None
+    still_in_school: bool
+    reason_left: str | None
+    #: Empty where the family receives none; None where they do not know or were not asked.
+    aid: tuple[str, ...] | None
+    desil: int | None
+    first_skill: str
+    second_skill: str | None
+    dormitory: bool | None
+    documents: Mapping[str, DocumentAnswer]
+    consents: tuple[ConsentAnswer, ...]
+    notice_version: str
+    language: str
+
+    def personal(self) -> PersonalData:
+        """What it says of the person."""
+        return PersonalData(**{name: getattr(self, name) for name in PersonalData.__dataclass_fields__})
+
+
+def submit(
+    session: Session,
+    contact_id: int,
+    form: Form,
+    *,
+    intake_id: int,
+    prefix: str,
+    now: datetime,
+    checklist: Sequence[DocumentRule],
+    zone: tzinfo = ZONE,
+) -> Application:
+    """Save a registration whole. Raises AlreadyRegistered before anything is written.
+
+    A child's application that waits for the guardian is the exception: once the guardian has agreed, the second form
+    brings the rest of it, and it goes on under the number it has.
+    """
+    today = now.astimezone(zone).date()
+    known = people.known_to(session, contact_id, form.personal())
+    existing = _of_intake(session, known, intake_id)
+    waits = _waits_for_guardian(form, today)
+    if existing is not None and (existing.state != "menunggu_wali" or waits):
+        raise AlreadyRegistered(existing.number)
+    person = people.keep(session, known, form.personal(), now)
+    people.act_for(session, contact_id, person, form.for_whom, now)
+    _keep_consents(session, contact_id, person, form)
+    intake = session.get_one(Intake, intake_id)
+    application = existing or _new(session, contact_id, person, intake, form, prefix, now)
+    _answer(application, form)
+    if not waits:
+        _keep_documents(application, form, checklist, now)
+    _enter_first_states(application, waits, checklist, now)
+    rules = Rules(intake.age_min, intake.age_max, intake.reference_date, today, checklist)
+    _keep_findings(session, application, form, rules)
+    session.flush()
+    return application
+
+
+def of_contact(session: Session, contact_id: int) -> list[Application]:
+    """Every application of those for whom this contact acts, the newest first."""
+    return list(
+        session.scalars(_acted_for(contact_id).order_by(Application.submitted_at.desc(), Application.id.desc()))
+    )
+
+
+def for_contact_by_number(session: Session, contact_id: int, number: str) -> Application | None:
+    """The application of that number, if this contact acts for its person; somebody else's looks like none at all."""
+    found: Application | None = session.scalar(_acted_for(contact_id).where(Application.number == number))
+    return found
+
+
+def outstanding(application: Application, checklist: Sequence[DocumentRule]) -> list[DocumentRule]:
+    """The papers that may still be sent: required ones that are not here, others that were promised or asked for."""
+    if application.state not in PAPERS_OPEN:
+        return []
+    return papers.expected(checklist, document_states(application))
+
+
+def document_states(application: Application) -> dict[str, str]:
+    """Where each paper stands, by kind."""
+    return {document.kind: document.state for document in application.documents}
+
+
+def attach_document(session: Session, application: Application, kind: str, media_id: str, now: datetime) -> Document:
+    """Keep a paper that came by chat; one that came before is replaced, since people send a better photo."""
+    document = next((document for document in application.documents if document.kind == kind), None)
+    if document is None:
+        document = Document(kind=kind)
+        application.documents.append(document)
+    document.state, document.media_id, document.at = papers.RECEIVED, media_id, now
+    session.flush()
+    return document
+
+
+def papers_checked(
+    session: Session, application: Application, checklist: Sequence[DocumentRule], now: datetime
+) -> None:
+    """Once nothing required is outstanding it is the office's turn. Whether the papers are good, staff see."""
+    if application.state == "berkas_kurang" and not papers.outstanding(checklist, document_states(application)):
+        enter(application, "berkas_lengkap", now, by="system")
+        session.flush()
+
+
+def findings(session: Session, application: Application) -> list[Finding]:
+    """What staff should look at, as reckoned when it was submitted."""
+    if application.findings is None:
+        return []
+    return [Finding.from_json(stored) for stored in vault_of(session).open_json(application.findings)]
+
+
+def enter(application: Application, state: str, at: datetime, *, by: str, reason: str | None = None) -> None:
+    """Bring an application into a state, with its line in the timeline."""
+    application.state, application.state_since = state, at
+    application.history.append(ApplicationEvent(state=state, at=at, by=by, reason=reason))
+
+
+def _waits_for_guardian(form: Form, today: date) -> bool:
+    return is_minor(form.birth_date, today) and form.guardian_agreed is not True
+
+
+def _of_intake(session: Session, person: Person | None, intake_id: int) -> Application | None:
+    if person is None:
+        return None
+    return session.scalar(select(Application).filter_by(person_id=person.id, intake_id=intake_id))
+
+
+def _keep_consents(session: Session, contact_id: int, person: Person, form: Form) -> None:
+    for given in form.consents:
+        consents.record(
+            session,
+            contact_id=contact_id,
+            person_id=person.id,
+            purpose=given.purpose,
+            agreed=given.agreed,
+            version=form.notice_version,
+            language=form.language,
+            at=given.at,
+        )
+
+
+def _new(
+    session: Session, contact_id: int, person: Person, intake: Intake, form: Form, prefix: str, now: datetime
+) -> Application:
+    application = Application(
+        number=numbering.registration_number(session, prefix, intake.year),
+        person=person,
+        intake=intake,
+        contact_id=contact_id,
+        first_skill=form.first_skill,
+        submitted_at=now,
+    )
+    session.add(application)
+    return application
+
+
+def _answer(application: Application, form: Form) -> None:
+    for name in ("first_skill", "second_skill", "dormitory", "last_school", "last_class", "year_left", "reason_left"):
+        setattr(application, name, getattr(form, name))
+    application.aid = None if form.aid is None else ",".join(form.aid)
+    application.desil = form.desil
+
+
+def _keep_documents(application: Application, form: Form, checklist: Sequence[DocumentRule], now: datetime) -> None:
+    """One row for each paper of which something is known; a required one that they do not have is missing."""
+    for rule in checklist:
+        answer = form.documents.get(rule.id, DocumentAnswer("none"))
+        if answer.state != "none" or rule.need == papers.REQUIRED:
+            state = "missing" if answer.state == "none" else answer.state
+            application.documents.append(Document(kind=rule.id, state=state, media_id=answer.media_id, at=now))
+
+
+def _enter_first_states(
+    application: Application, waits: bool, checklist: Sequence[DocumentRule], now: datetime
+) -> None:
+    if waits:
+        enter(application, "menunggu_wali", now, by="person")
+        return
+    enter(application, "terdaftar", now, by="person")
+    if papers.outstanding(checklist, document_states(application)):
+        enter(application, "berkas_kurang", now, by="system")
+
+
+def _keep_findings(session: Session, application: Application, form: Form, rules: Rules) -> None:
+    applicant = Applicant(
+        birth_date=form.birth_date,
+        village=form.village,
+        sex=form.sex,
+        guardian_agreed=form.guardian_agreed,
+        nik=form.nik,
+        still_in_school=form.still_in_school,
+        documents=document_states(application),
+    )
+    found = [*eligibility.check(applicant, rules), *_known_elsewhere(session, application.person)]
+    application.findings = vault_of(session).seal_json([finding.to_json() for finding in found])
+
+
+def _known_elsewhere(session: Session, person: Person) -> list[Finding]:
+    """Other records that may be about the same person: a sibling's phone, a second registration, or a slip."""
+    elsewhere = {
+        "nik_known_elsewhere": people.same_nik_elsewhere(session, person),
+        "name_known_elsewhere": people.same_name_elsewhere(session, person),
+    }
+    return [
+        Finding(rule, {"numbers": ", ".join(numbers)}, staff_only=True)
+        for rule, numbers in elsewhere.items()
+        if numbers
+    ]
+
+
+def _acted_for(contact_id: int) -> Select[tuple[Application]]:
+    return (
+        select(Application)
+        .join(Acting, Acting.person_id == Application.person_id)
+        .where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
+    )

@@ -1,0 +1,71 @@
+"""Where an application stands: since when, who acts, what the person has to do, and when they hear next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Literal
+
+from programme import checklist as papers
+from programme.applications import document_states
+from programme.checklist import DEFAULT, DocumentRule
+from programme.office import ZONE
+from programme.states import STATES, Acts
+from storage.tables import Application
+
+Todo = Literal["wait", "send_documents", "guardian_agrees", "answer_call", "look_elsewhere"]
+
+#: What the person has to do, where it is more than to wait. A refusal always says where else to go.
+_TODO: dict[str, Todo] = {
+    "menunggu_wali": "guardian_agrees",
+    "berkas_kurang": "send_documents",
+    "dipanggil": "answer_call",
+    "tidak_lolos": "look_elsewhere",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One application, as its person may see it."""
+
+    state: str
+    since: date
+    acts: Acts
+    todo: Todo
+    #: The papers to send, by kind, where that is what there is to do.
+    papers: tuple[str, ...]
+    #: The reason that staff gave for the present state, in their words.
+    reason: str | None
+    #: By when they hear next; None where no such day is set or it has passed.
+    news_by: date | None
+    timeline: list[tuple[str, date]]
+
+
+def standing(
+    application: Application, today: date, *, checklist: Sequence[DocumentRule] = DEFAULT, zone: tzinfo = ZONE
+) -> Standing:
+    """Where it stands today. Days are those of the office: an evening here is another day than in UTC."""
+    acts = STATES[application.state]
+    todo = _TODO.get(application.state, "wait")
+    return Standing(
+        state=application.state,
+        since=application.state_since.astimezone(zone).date(),
+        acts=acts,
+        todo=todo,
+        papers=_papers(application, checklist) if todo == "send_documents" else (),
+        reason=application.history[-1].reason if application.history else None,
+        news_by=None if acts == "nobody" else _still_ahead(application.intake.news_by, today),
+        timeline=[(event.state, event.at.astimezone(zone).date()) for event in application.history],
+    )
+
+
+def _papers(application: Application, checklist: Sequence[DocumentRule]) -> tuple[str, ...]:
+    """The required papers that are not here, and those that staff asked for beside them."""
+    states = document_states(application)
+    required = [rule.id for rule in papers.outstanding(checklist, states)]
+    asked_for = [kind for kind, state in states.items() if state == "missing" and kind not in required]
+    return (*required, *asked_for)
+
+
+def _still_ahead(day: date | None, today: date) -> date | None:
+    """A promised day that has passed is not promised again."""
+    return day if day is not None and day >= today else None
