@@ -37,7 +37,7 @@ class Summary:
         """A fingerprint of what was confirmed; a line's number or name asks that line again."""
         number = message.text.strip().rstrip(".)")
         if message.choice is None and number.isascii() and number.isdigit():
-            return self._line_by_number(int(number[:3]), message)
+            return self._line_by_number(int(number[:3]))
         if message.choice in {line.question for line in self.lines}:
             raise Reconsidered(str(message.choice))
         picked = chosen(Message(text=message.text, choice=message.choice), self.choices, "summary")
@@ -53,7 +53,7 @@ class Summary:
             raise ValueError("something was changed since")
         return True
 
-    def _line_by_number(self, number: int, message: Message) -> Stored:
+    def _line_by_number(self, number: int) -> Stored:
         if not 1 <= number <= len(self.lines):
             raise Misread(Line("kind-summary-number", {"most": len(self.lines)}))
         raise Reconsidered(self.lines[number - 1].question)
