@@ -78,7 +78,7 @@ class Transaction:
     def session(self) -> Session:
         """The ORM on this transaction's connection; made when it is first asked for."""
         if self._session is None:
-            self._session = Session(self.connection, info={"vault": self.vault})
+            self._session = Session(self.connection, info={"vault": self.vault}, expire_on_commit=False)
         return self._session
 
     def one(self, statement: Executable, /, **values: Any) -> Any:
@@ -126,7 +126,7 @@ class Transaction:
 
     def _commit(self) -> None:
         if self._session is not None:
-            self._session.flush()
+            self._session.commit()  # closing it first would roll back what it began on this connection
             self._session.close()
         if self.connection.in_transaction():
             self.connection.commit()
