@@ -149,7 +149,7 @@ class Vault:
 
     def open_json(self, sealed: bytes) -> Any:
         """Plain values, as they were sealed."""
-        return json.loads(self.open(sealed))
+        return json.loads(self.open(sealed).decode())
 
     def keyed_hash(self, value: str | bytes) -> str:
         """Tell whether two values are equal without showing either; the same across rotations.

@@ -209,14 +209,14 @@ class Storage:
         """Bring the database to this version's revision; costs one query where it is there already."""
         if self.revision() == migrations.known()[-1]:
             return
-        from alembic import command  # noqa: PLC0415 - slow to import, and seldom needed
+        from alembic import command
 
         with self._migrating() as config:
             command.upgrade(config, "head")
 
     def downgrade(self, revision: str) -> None:
         """Take the database back to a revision, or to "base"."""
-        from alembic import command  # noqa: PLC0415
+        from alembic import command
 
         with self._migrating() as config:
             command.downgrade(config, revision)
@@ -249,7 +249,7 @@ class Storage:
     @contextlib.contextmanager
     def _migrating(self) -> Iterator["Config"]:
         """One transaction for all revisions, for one process at a time."""
-        from alembic.config import Config  # noqa: PLC0415
+        from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(migrations.FOLDER).replace("%", "%%"))

@@ -6,7 +6,7 @@ Every function takes the transaction first, and the time where it needs one. Eve
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -321,11 +321,12 @@ def save_talk(tx: Transaction, contact_id: int, talk: StoredTalk, now: datetime)
         "content": tx.vault.seal_json(talk.content),
         "updated_at": now,
     }
-    if talk.id is not None:
+    if talk.id is None:
+        talk.id = tx.one(_NEW_TALK, contact_id=contact_id, started_at=talk.started_at, **values)[0]
+    else:
         tx.run(_SAVE_TALK, talk_id=talk.id, **values)
-        return replace(talk, updated_at=now)
-    row = tx.one(_NEW_TALK, contact_id=contact_id, started_at=talk.started_at, **values)
-    return replace(talk, id=row[0], updated_at=now)
+    talk.updated_at = now
+    return talk
 
 
 def drop_talk(tx: Transaction, talk_id: int) -> None:

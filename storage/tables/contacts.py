@@ -58,4 +58,4 @@ class Talk(Base):
     #: Sealed JSON: facts read when it began and the answers given so far.
     content: Mapped[bytes] = mapped_column(LargeBinary)
     started_at: Mapped[datetime] = mapped_column(Utc)
-    updated_at: Mapped[datetime] = mapped_column(Utc, index=True)
+    updated_at: Mapped[datetime] = mapped_column(Utc)

@@ -47,7 +47,7 @@ class Outbox(Base):
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"))
     address_id: Mapped[int] = mapped_column(ForeignKey("addresses.id", ondelete="CASCADE"))
     channel: Mapped[str] = mapped_column(String(20))
     #: 0 = reply, 1 = notice of the person's own case, 2 = reminder, 3 = announcement; lower goes first.

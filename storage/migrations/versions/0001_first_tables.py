@@ -278,7 +278,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("talks", schema=None) as batch_op:
         batch_op.create_index("ix_talks_contact_id", ["contact_id"], unique=True)
-        batch_op.create_index(batch_op.f("ix_talks_updated_at"), ["updated_at"], unique=False)
 
     op.create_table(
         "application_events",
@@ -336,7 +335,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_contact_id"), ["contact_id"], unique=False)
         batch_op.create_index(
             "ix_outbox_unsent",
             ["channel", "priority", "due_at"],
@@ -365,7 +363,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("state IN ('queued', 'claimed')"),
             postgresql_where=sa.text("state IN ('queued', 'claimed')"),
         )
-        batch_op.drop_index(batch_op.f("ix_outbox_contact_id"))
 
     op.drop_table("outbox")
     op.drop_table("documents")
@@ -374,7 +371,6 @@ def downgrade() -> None:
 
     op.drop_table("application_events")
     with op.batch_alter_table("talks", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_talks_updated_at"))
         batch_op.drop_index("ix_talks_contact_id")
 
     op.drop_table("talks")
