@@ -1,0 +1,91 @@
+"""The readers bound to the office's phrase lists: what a person's words mean, for the talks and for `tuntas understand`."""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from importlib import resources
+from typing import Any
+
+from programme.reading import date as dates
+from programme.reading import intent as intents
+from programme.reading import kk, money, nik, phone, places
+from programme.reading import skill as skills
+from programme.reading import text as texts
+from programme.reading import village as villages
+from programme.reading import yes_no as yes_or_no
+from programme.reading.phrases import Phrases, prepare
+
+# Paser; a talk passes the regency of its own configuration to the village reader.
+DEFAULT_REGION = "64.01"
+
+
+def intent(text: str) -> str | None:
+    """What a message that answers no question wants."""
+    return intents.read(text, _phrases("intent"))
+
+
+def skill(text: str) -> str | None:
+    """The skill that a person names, whether it is open this year or not."""
+    return skills.read(text, _phrases("skill"))
+
+
+def yes_no(text: str) -> str | None:
+    """ "yes" or "no"."""
+    answer = yes_or_no.read(text)
+    return None if answer is None else "yes" if answer else "no"
+
+
+def date(text: str) -> str | None:
+    """An ISO date."""
+    day = dates.read(text)
+    return day.isoformat() if day else None
+
+
+def village(text: str, region: str = DEFAULT_REGION) -> str | None:
+    """The dotted code of a village, or of the kecamatan when only that is named."""
+    return villages.read(text, places.region(region))
+
+
+def global_word(text: str) -> str | None:
+    """Which of the words that always work the whole message is, a greeting counting as "menu"."""
+    for word, spoken in _words().items():
+        if exact_word(text, spoken):
+            return word
+    return "menu" if intents.is_greeting(text) else None
+
+
+def exact_word(text: str, word_list: Sequence[str]) -> bool:
+    """Whether the whole message, courtesy words aside, is one of these words: exactly, never by likeness."""
+    said = texts.normalise(text).strip(" .,!")
+    return said in word_list or texts.without_courtesy(said).strip(" .,!") in word_list
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    words: Mapping[str, Sequence[str]] = _packaged("words")
+    return words
+
+
+@cache
+def _phrases(name: str) -> Phrases:
+    slang = _packaged("slang")
+    return prepare(_packaged(name), slang["slang"], slang["ordinary"])
+
+
+def _packaged(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(
+        resources.files("handlers.texts").joinpath("phrases", f"{name}.toml").read_text(encoding="utf-8")
+    )
+
+
+UNDERSTAND: Mapping[str, Callable[[str], object]] = {
+    "intent": intent,
+    "yes_no": yes_no,
+    "date": date,
+    "money": money.read,
+    "phone": phone.read,
+    "village": partial(village),
+    "skill": skill,
+    "nik": nik.read,
+    "kk": kk.read,
+}
