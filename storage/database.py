@@ -76,9 +76,15 @@ class Transaction:
 
     @property
     def session(self) -> Session:
-        """The ORM on this transaction's connection; made when it is first asked for."""
+        """The ORM on this transaction's connection; made when it is first asked for.
+
+        The connection begins before the session does, so that the session takes part in the transaction and does not
+        own it: its `commit` ends nothing, and closing it undoes nothing.
+        """
         if self._session is None:
-            self._session = Session(self.connection, info={"vault": self.vault}, expire_on_commit=False)
+            if not self.connection.in_transaction():
+                self.connection.begin()
+            self._session = Session(self.connection, info={"vault": self.vault}, join_transaction_mode="rollback_only")
         return self._session
 
     def one(self, statement: Executable, /, **values: Any) -> Any:
@@ -126,7 +132,7 @@ class Transaction:
 
     def _commit(self) -> None:
         if self._session is not None:
-            self._session.commit()  # closing it first would roll back what it began on this connection
+            self._session.flush()
             self._session.close()
         if self.connection.in_transaction():
             self.connection.commit()
@@ -161,6 +167,7 @@ class Storage:
         self._engine = _sqlite(address) if self.is_sqlite else _postgresql(address, self.threads)
         self._prepared: dict[Executable, Prepared] = {}
         self._turn = threading.Lock()
+        self._holder: int | None = None
         self._kept: Connection | None = None
         self._refuse_newer()
 
@@ -176,6 +183,7 @@ class Storage:
             except BaseException as problem:
                 transaction._rollback()  # noqa: SLF001
                 if self._out_of_order(problem):
+                    self._engine.dispose()  # the other idle connections are as dead as this one
                     raise self._unreachable(problem) from problem
                 raise
 
@@ -232,13 +240,27 @@ class Storage:
     @contextlib.contextmanager
     def _connection(self) -> Iterator[Connection]:
         if self.is_sqlite:
-            with self._turn:
+            with self._turn_taken():
                 if self._kept is None:
                     self._kept = self._connect()
                 yield self._kept
         else:
             with self._connect() as connection:
                 yield connection
+
+    @contextlib.contextmanager
+    def _turn_taken(self) -> Iterator[None]:
+        thread = threading.get_ident()
+        if self._holder == thread:
+            raise RuntimeError("A transaction is open on this thread already: pass it on instead of opening another.")
+        if not self._turn.acquire(timeout=PATIENCE):
+            raise Unreachable(f"The database {self._where} is kept busy by this service itself: try again.")
+        self._holder = thread
+        try:
+            yield
+        finally:
+            self._holder = None
+            self._turn.release()
 
     def _connect(self) -> Connection:
         try:
@@ -273,7 +295,10 @@ class Storage:
             cursor.execute("PRAGMA foreign_keys=ON")
 
     def _refuse_newer(self) -> None:
-        found = self.revision()
+        try:
+            found = self.revision()
+        except (SQLAlchemyError, sqlite3.Error) as problem:
+            raise self._unreachable(problem) from problem
         if found is not None and found not in migrations.known():
             self.close()
             raise StorageError(

@@ -41,8 +41,9 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        # Both stay small however much has been sent: only what is still to go stands in them.
-        Index("ix_outbox_unsent", "channel", "priority", "due_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
+        # Both stay small however much has been sent: only what is still to go stands in them. The id in the first
+        # spares sorting an announcement to everybody, which is due at one instant (1 s a claim at 200,000 rows).
+        Index("ix_outbox_unsent", "channel", "priority", "due_at", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),
         Index("ix_outbox_unsent_contact", "contact_id", "channel", sqlite_where=UNSENT, postgresql_where=UNSENT),
     )
 

@@ -337,7 +337,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_outbox_unsent",
-            ["channel", "priority", "due_at"],
+            ["channel", "priority", "due_at", "id"],
             unique=False,
             sqlite_where=sa.text("state IN ('queued', 'claimed')"),
             postgresql_where=sa.text("state IN ('queued', 'claimed')"),
