@@ -18,9 +18,15 @@ _TEMPLATE = "tuntas_template"
 
 
 @pytest.fixture(scope="session")
-def vault() -> Vault:
-    """Keys of this run."""
-    return Vault(Keys.new())
+def keys() -> Keys:
+    """Keys of this run, for a process that makes its own vault of them."""
+    return Keys.new()
+
+
+@pytest.fixture(scope="session")
+def vault(keys: Keys) -> Vault:
+    """The vault of this run."""
+    return Vault(keys)
 
 
 @pytest.fixture(scope="session")
