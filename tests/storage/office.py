@@ -1,6 +1,9 @@
 """What the tests of storage do over and over, said once: somebody writes, the office answers."""
 
+import multiprocessing
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from multiprocessing.synchronize import Barrier
 from typing import Any
 
 from storage import messages
@@ -56,3 +59,21 @@ def sent(storage: Storage, *outbox_ids: int) -> None:
 def failed(storage: Storage, outbox_id: int, retry_at: datetime | None) -> None:
     with storage.transaction() as tx:
         messages.mark_failed(tx, outbox_id, "Timeout", retry_at)
+
+
+def together(work: Callable[..., Any], *arguments: Any) -> list[Any]:
+    """Run the same work in two processes that begin at the same instant; what each returned."""
+    spawn = multiprocessing.get_context("spawn")
+    barrier, results = spawn.Barrier(2), spawn.SimpleQueue()
+    processes = [spawn.Process(target=_work, args=(barrier, results, work, arguments)) for _ in range(2)]
+    for process in processes:
+        process.start()
+    found = [results.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return found
+
+
+def _work(barrier: Barrier, results: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    barrier.wait(60)
+    results.put(work(*arguments))

@@ -1,6 +1,5 @@
 """What comes in: repeats, first messages, the lock of a contact, and turns that failed."""
 
-import multiprocessing
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -13,7 +12,7 @@ from storage.crypto import Keys, Vault
 from storage.database import Storage
 from storage.messages import Conversation
 from storage.tables import Address, Contact, Inbox
-from tests.storage.office import NOON, SECOND, contact, talk
+from tests.storage.office import NOON, SECOND, contact, talk, together
 
 
 def record(storage: Storage, platform_id: str, channel: str = "local") -> int | None:
@@ -71,8 +70,7 @@ def write_first(url: str, keys: Keys, addresses: list[str]) -> list[int]:
 
 def test_first_messages_of_two_processes_make_one_contact(storage: Storage, database_url: str, keys: Keys) -> None:
     addresses = [f"person-{number}" for number in range(50)]
-    with multiprocessing.get_context("spawn").Pool(2) as processes:
-        first, second = processes.starmap(write_first, [(database_url, keys, addresses)] * 2)
+    first, second = together(write_first, database_url, keys, addresses)
     assert first == second
     assert len(set(first)) == 50
     with storage.transaction() as tx:

@@ -1,15 +1,14 @@
 """What goes out: in order, once, and at the cost of what is due."""
 
-import multiprocessing
 import time
 from datetime import timedelta
 
 import pytest
 
 from storage import messages
-from storage.crypto import Keys, Vault
+from storage.crypto import Key, Keys, Vault
 from storage.database import Storage
-from tests.storage.office import LEASE, NOON, SECOND, claimed, contact, failed, ids, queued, queued_in, sent
+from tests.storage.office import LEASE, NOON, SECOND, claimed, contact, failed, ids, queued, queued_in, sent, together
 
 
 def next_due(storage: Storage) -> object:
@@ -151,13 +150,10 @@ def deliver(url: str, keys: Keys) -> list[tuple[int, int, int]]:
     """Claim until nothing is left; (instant, contact, outbox id) of each, the instant between claim and mark."""
     storage = Storage(url, Vault(keys))
     taken: list[tuple[int, int, int]] = []
-    quiet_since = time.monotonic()
-    while time.monotonic() - quiet_since < 1:
+    while next_due(storage) is not None:
         rows = claimed(storage, limit=5)
         taken += [(time.monotonic_ns(), row.contact_id, row.id) for row in rows]
         sent(storage, *ids(rows))
-        if rows:
-            quiet_since = time.monotonic()
     storage.close()
     return taken
 
@@ -168,8 +164,7 @@ def test_two_processes_never_send_twice_nor_out_of_order(
     people = [contact(postgresql_storage, f"person-{number}") for number in range(20)]
     with postgresql_storage.transaction() as tx:
         expected = [queued_in(tx, person) for _ in range(15) for person in people]
-    with multiprocessing.get_context("spawn").Pool(2) as processes:
-        one, other = processes.starmap(deliver, [(postgresql_url, keys)] * 2)
+    one, other = together(deliver, postgresql_url, keys)
     assert sorted(outbox_id for _, _, outbox_id in one + other) == expected
     assert one
     assert other
@@ -216,3 +211,15 @@ def test_a_claim_costs_what_is_due_not_what_was_sent_or_waits(sqlite_storage: St
             "UPDATE outbox SET state = 'queued', due_at = '2026-07-01 04:00:00.000000' WHERE id <= 3"
         )
     assert steps(sqlite_storage) <= before * 1.1
+
+
+def test_a_message_that_does_not_open_holds_up_nobody_and_is_not_lost(
+    sqlite_storage: Storage, sqlite_url: str, keys: Keys, caplog: pytest.LogCaptureFixture
+) -> None:
+    renewed = Storage(sqlite_url, Vault(Keys((*keys.sealing, Key.new()), keys.hashing)))
+    sealed_anew = queued(renewed, contact(renewed))
+    sealed_before = queued(sqlite_storage, contact(sqlite_storage, "budi"))
+    assert ids(claimed(sqlite_storage)) == [sealed_before]
+    assert f"Message {sealed_anew} of the outbox cannot be sent" in caplog.text
+    assert ids(claimed(renewed, NOON + LEASE)) == [sealed_anew, sealed_before]
+    renewed.close()

@@ -1,0 +1,258 @@
+"""Who writes: the contact behind an address, locked for the turn, with the talk it has open."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, exists, select, text, update
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
+
+from storage.database import Transaction
+from storage.tables import Base
+
+_contacts = Base.metadata.tables["contacts"]
+_addresses = Base.metadata.tables["addresses"]
+_talks = Base.metadata.tables["talks"]
+_inbox = Base.metadata.tables["inbox"]
+
+
+@dataclass(slots=True)
+class StoredTalk:
+    """A talk as it is kept; `id` is None until it is saved."""
+
+    id: int | None
+    name: str
+    waiting_for: str
+    misread: int
+    state: str
+    #: "facts" and "answers", plain values.
+    content: dict[str, Any]
+    started_at: datetime
+    updated_at: datetime
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Who wrote, through which address, and the talk they have open."""
+
+    contact_id: int
+    address_id: int
+    channel: str
+    address: str
+    language: str
+    #: What was last shown to choose from.
+    offered: dict[str, Any] | None
+    misunderstood: int
+    stopped_at: datetime | None
+    #: When they wrote before this.
+    last_message_at: datetime
+    #: The number that the channel proved.
+    phone: str | None
+    is_new: bool
+    #: An earlier message of this address has yet to be tried again.
+    failed_earlier: bool
+    talk: StoredTalk | None
+
+
+_AT_ADDRESS = and_(_addresses.c.channel == bindparam("channel"), _addresses.c.address == bindparam("address"))
+
+_LOCK = (
+    select(_contacts.c.id)
+    .join(_addresses, _addresses.c.contact_id == _contacts.c.id)
+    .where(_AT_ADDRESS)
+    .with_for_update(of=_contacts)
+)
+
+_CONVERSATION = (
+    select(
+        _contacts.c.id,
+        _addresses.c.id,
+        _contacts.c.language,
+        _contacts.c.offered,
+        _contacts.c.misunderstood,
+        _contacts.c.stopped_at,
+        _contacts.c.last_message_at,
+        _addresses.c.phone,
+        exists()
+        .where(_inbox.c.channel == bindparam("channel"), _inbox.c.address == bindparam("address"))
+        .where(text("inbox.state = 'failed'")),
+        _talks.c.id,
+        _talks.c.name,
+        _talks.c.waiting_for,
+        _talks.c.misread,
+        _talks.c.state,
+        _talks.c.content,
+        _talks.c.started_at,
+        _talks.c.updated_at,
+    )
+    .select_from(_addresses)
+    .join(_contacts, _contacts.c.id == _addresses.c.contact_id)
+    .outerjoin(_talks, _talks.c.contact_id == _contacts.c.id)
+    .where(_AT_ADDRESS)
+)
+
+_NEW_CONTACT = (
+    insert(_contacts)
+    .values(language="id", misunderstood=0, last_message_at=bindparam("now"), created_at=bindparam("now"))
+    .returning(_contacts.c.id)
+)
+
+_NEW_ADDRESS = (
+    insert(_addresses)
+    .values(
+        contact_id=bindparam("contact_id"),
+        channel=bindparam("channel"),
+        address=bindparam("address"),
+        created_at=bindparam("now"),
+    )
+    .on_conflict_do_nothing(index_elements=["channel", "address"])
+    .returning(_addresses.c.id)
+)
+
+_UNDO_CONTACT = delete(_contacts).where(_contacts.c.id == bindparam("contact_id"))
+
+
+def conversation(tx: Transaction, channel: str, address: str, now: datetime) -> Conversation:
+    """Who writes from this address, locked until the transaction ends; made where nobody has yet."""
+    found = _find(tx, channel, address) or _make(tx, channel, address, now) or _find(tx, channel, address)
+    if found is None:
+        raise LookupError(f"The address was made and is gone again ({channel}).")
+    return found
+
+
+def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
+    # The lock is a statement of its own: one that had to wait would still see the talk as it was before the wait.
+    if tx.locks and tx.one(_LOCK, channel=channel, address=address) is None:
+        return None
+    row = tx.one(_CONVERSATION, channel=channel, address=address)
+    if row is None:
+        return None
+    contact_id, address_id, language, offered, misunderstood, stopped_at, last_message_at, phone, failed = row[:9]
+    return Conversation(
+        contact_id=contact_id,
+        address_id=address_id,
+        channel=channel,
+        address=address,
+        language=language,
+        offered=None if offered is None else json.loads(offered),
+        misunderstood=misunderstood,
+        stopped_at=stopped_at,
+        last_message_at=last_message_at,
+        phone=None if phone is None else tx.vault.open(phone).decode(),
+        is_new=False,
+        failed_earlier=failed,
+        talk=_talk(tx, row[9:]),
+    )
+
+
+def _talk(tx: Transaction, row: Sequence[Any]) -> StoredTalk | None:
+    talk_id, name, waiting_for, misread, state, content, started_at, updated_at = row
+    if talk_id is None:
+        return None
+    return StoredTalk(talk_id, name, waiting_for, misread, state, tx.vault.open_json(content), started_at, updated_at)
+
+
+def _make(tx: Transaction, channel: str, address: str, now: datetime) -> Conversation | None:
+    """A new contact at this address; None where another process made it at the same instant."""
+    contact_id = tx.one(_NEW_CONTACT, now=now)[0]
+    made = tx.one(_NEW_ADDRESS, contact_id=contact_id, channel=channel, address=address, now=now)
+    if made is None:
+        tx.run(_UNDO_CONTACT, contact_id=contact_id)
+        return None
+    return Conversation(
+        contact_id=contact_id,
+        address_id=made[0],
+        channel=channel,
+        address=address,
+        language="id",
+        offered=None,
+        misunderstood=0,
+        stopped_at=None,
+        last_message_at=now,
+        phone=None,
+        is_new=True,
+        failed_earlier=False,
+        talk=None,
+    )
+
+
+_SAVE_CONTACT = (
+    update(_contacts)
+    .where(_contacts.c.id == bindparam("contact_id"))
+    .values(
+        language=bindparam("language"),
+        offered=bindparam("offered"),
+        misunderstood=bindparam("misunderstood"),
+        stopped_at=bindparam("stopped_at"),
+        last_message_at=bindparam("now"),
+    )
+)
+
+
+def save_contact(tx: Transaction, conversation: Conversation, now: datetime) -> None:
+    """Keep what the turn changed about the contact."""
+    offered = conversation.offered
+    tx.run(
+        _SAVE_CONTACT,
+        contact_id=conversation.contact_id,
+        language=conversation.language,
+        offered=None if offered is None else json.dumps(offered, ensure_ascii=False),
+        misunderstood=conversation.misunderstood,
+        stopped_at=conversation.stopped_at,
+        now=now,
+    )
+
+
+_SAVE_PHONE = update(_addresses).where(_addresses.c.id == bindparam("address_id")).values(phone=bindparam("phone"))
+
+
+def save_phone(tx: Transaction, conversation: Conversation, phone: str) -> None:
+    """Keep the number that the channel itself proved."""
+    tx.run(_SAVE_PHONE, address_id=conversation.address_id, phone=tx.vault.seal(phone))
+    conversation.phone = phone
+
+
+_TALK_VALUES: dict[str, Any] = {
+    column: bindparam(column)
+    for column in ("name", "waiting_for", "misread", "state", "content", "started_at", "updated_at")
+}
+
+_NEW_TALK = (
+    insert(_talks)
+    .values(contact_id=bindparam("contact_id"), **_TALK_VALUES)
+    .on_conflict_do_update(index_elements=["contact_id"], set_=_TALK_VALUES)
+    .returning(_talks.c.id)
+)
+
+_SAVE_TALK = (
+    update(_talks)
+    .where(_talks.c.id == bindparam("talk_id"))
+    .values({column: value for column, value in _TALK_VALUES.items() if column != "started_at"})
+)
+
+_DROP_TALK = delete(_talks).where(_talks.c.id == bindparam("talk_id"))
+
+
+def save_talk(tx: Transaction, contact_id: int, talk: StoredTalk, now: datetime) -> StoredTalk:
+    """Keep a talk. A contact has one: a new one takes the place of another."""
+    values = {
+        "name": talk.name,
+        "waiting_for": talk.waiting_for,
+        "misread": talk.misread,
+        "state": talk.state,
+        "content": tx.vault.seal_json(talk.content),
+        "updated_at": now,
+    }
+    if talk.id is None:
+        talk.id = tx.one(_NEW_TALK, contact_id=contact_id, started_at=talk.started_at, **values)[0]
+    else:
+        tx.run(_SAVE_TALK, talk_id=talk.id, **values)
+    talk.updated_at = now
+    return talk
+
+
+def drop_talk(tx: Transaction, talk_id: int) -> None:
+    """Forget a talk with its answers."""
+    tx.run(_DROP_TALK, talk_id=talk_id)
