@@ -155,7 +155,12 @@ _DUE_RETRIES = (
     _FAILED_MESSAGES.where(_inbox.c.retry_at <= bindparam("now")).order_by(_inbox.c.id).limit(bindparam("at_most"))
 )
 
-_FINISH = update(_inbox).where(_inbox.c.id == bindparam("inbox_id")).values(state="done", payload=None, retry_at=None)
+_FINISH = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("inbox_id"), _inbox.c.state == "failed")
+    .values(state="done", payload=None, retry_at=None)
+    .returning(_inbox.c.id)
+)
 _GIVE_UP = update(_inbox).where(_inbox.c.id == bindparam("inbox_id")).values(state="given_up", retry_at=None)
 
 
@@ -182,9 +187,12 @@ def _opened(tx: Transaction, rows: Sequence[Sequence[Any]]) -> list[FailedMessag
     return found
 
 
-def finish(tx: Transaction, inbox_id: int) -> None:
-    """The turn went through at last, in this transaction: what was kept for it is erased."""
-    tx.run(_FINISH, inbox_id=inbox_id)
+def finish(tx: Transaction, inbox_id: int) -> bool:
+    """Its turn goes through in this transaction: what was kept for it is erased.
+
+    False where another process was through with it first; then this turn must leave nothing behind.
+    """
+    return tx.one(_FINISH, inbox_id=inbox_id) is not None
 
 
 def give_up(tx: Transaction, inbox_id: int) -> None:

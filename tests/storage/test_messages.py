@@ -140,7 +140,8 @@ def test_a_failed_message_is_counted_found_again_and_erased_when_it_goes_through
             ("1", b"payload 1", 2),
             ("2", b"payload 2", 1),
         ]
-        messages.finish(tx, waiting[0].id)
+        assert messages.finish(tx, waiting[0].id)
+        assert not messages.finish(tx, waiting[0].id)
         messages.give_up(tx, waiting[1].id)
     assert not contact(storage).failed_earlier
     (done, erased), (given_up, kept) = inbox(storage)
@@ -162,6 +163,25 @@ def test_a_message_that_another_process_finished_does_not_fail_afterwards(storag
     record(storage, "1")
     assert fail(storage, "1") == 0
     assert inbox(storage) == [("done", None)]
+
+
+def test_two_processes_that_try_again_at_once_go_through_with_it_once(postgresql_storage: Storage) -> None:
+    fail(postgresql_storage, "1")
+    inside = threading.Event()
+
+    def try_again() -> bool:
+        with postgresql_storage.transaction() as tx:
+            (waiting,) = messages.failed_of(tx, "local", "siti")
+            finished = messages.finish(tx, waiting.id)
+            inside.set()
+            threading.Event().wait(0.2)
+            return finished
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(try_again)
+        inside.wait()
+        assert threads.submit(try_again).result() is False
+        assert first.result() is True
 
 
 def test_an_unreadable_payload_is_kept_sealed_and_its_repeat_is_one(storage: Storage) -> None:
