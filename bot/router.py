@@ -280,6 +280,8 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "indonesian"): _language("id"),
     ("menu", "go_on"): _go_on,
     ("menu", "send_papers"): _send_papers,
+    ("menu", "complete"): _register,
+    ("menu", "register_another"): _register,
     ("help", "chat"): menu.help_chat,
     ("help", "aid"): _topic("bansos"),
     ("mundur", "back"): _back,

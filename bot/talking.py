@@ -1,6 +1,5 @@
 """Opens, continues and closes the talk of a conversation: the engine's outcomes as replies and rows."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -71,14 +70,15 @@ def accept(desk: Desk, outcome: Outcome) -> Reply:
 
 def misread(desk: Desk, outcome: Waiting) -> Reply:
     """Say kindly why it was no answer, and ask again; after three in a row a human is offered."""
-    talk, _ = _open(desk)
+    talk, subject = _open(desk)
     talk.misread += 1
     desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
     lines = [outcome.why] if outcome.why else []
-    reply = Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
-    if talk.misread < PATIENCE:
-        return reply
-    return Reply((*reply.lines, Line("talk-human")), reply.choices, reply.place)
+    if outcome.question not in subject.said_once and outcome.choices == tuple(outcome.kind.choices):
+        lines.append(outcome.text)
+    if talk.misread >= PATIENCE:
+        lines.append(Line("talk-human"))
+    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
 
 
 def resume(desk: Desk) -> Reply:
@@ -141,13 +141,13 @@ def _keep(desk: Desk, outcome: Waiting) -> Reply:
 def _asked(desk: Desk, outcome: Waiting) -> Reply:
     """What was told, how far along they are, and the question with its choices."""
     talk, subject = _open(desk)
-    lines = [*outcome.told, *_progress(subject, outcome.question), outcome.text]
+    lines = [*outcome.told, _with_progress(subject, outcome.question, outcome.text)]
     return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
 
 
-def _progress(subject: Subject[Any, Any], question: str) -> Sequence[Line]:
+def _with_progress(subject: Subject[Any, Any], question: str, text: Line) -> Line:
     part = subject.parts.get(question.partition(":")[0])
-    return [Line("progress", {"part": part, "of": subject.last_part})] if part else []
+    return Line("progress", {"part": part, "of": subject.last_part, "question": text}) if part else text
 
 
 def _set_aside(desk: Desk) -> None:

@@ -14,7 +14,7 @@ LONGEST = 1000
 
 def invite(_desk: Desk) -> Reply:
     """Ask for the question, in their own words."""
-    return Reply((Line("office-question"),), (Choice("no", Line("office-no_question")),), place=PLACE)
+    return Reply((Line("office-question"),), (Choice("no", Line("office_question-no")),), place=PLACE)
 
 
 def keep(desk: Desk, said: str) -> Reply:

@@ -89,12 +89,18 @@ def ask_who(ask: Ask, facts: Facts) -> Who:
     """Who it is; sex is asked now only where all may be asked."""
     for_whom = ask("for_whom", OneOf(labelled("for-whom", "self", "child", "other"), "for-whom"))
     full_name = ask("full_name", PersonName(), who=Line(f"registration-full_name_{for_whom}"))
-    birth_date = ask("birth_date", DateOfBirth(facts.today), name=full_name)
+    birth_date = ask("birth_date", DateOfBirth(facts.today), whose=whose(for_whom, full_name))
     minor = is_minor(birth_date, facts.today)
     sex = None if minor and facts.minimum_until_guardian else ask_sex(ask)
-    village = ask("village", Village(facts.region), name=full_name)
+    lives = Line("registration-lives_self") if for_whom == "self" else Line("as-is", {"text": full_name})
+    village = ask("village", Village(facts.region), who=lives)
     where = ask("outside_where", FreeText(most=100)) if village == OUTSIDE else None
     return Who(for_whom, full_name, birth_date, village, where, sex)
+
+
+def whose(for_whom: str, full_name: str) -> Line:
+    """Your, or somebody's."""
+    return Line("registration-whose_self" if for_whom == "self" else "registration-whose_other", {"name": full_name})
 
 
 def ask_sex(ask: Ask) -> str:
@@ -115,7 +121,7 @@ def tell_rules(ask: Ask, facts: Facts, who: Who) -> None:
 
 def ask_guardian(ask: Ask, who: Who) -> Guardian:
     """Name and phone, and whether the guardian is here and agrees."""
-    name = ask("guardian_name", PersonName(), name=who.full_name)
+    name = ask("guardian_name", PersonName(), whose=whose(who.for_whom, who.full_name))
     phone = ask("guardian_phone", Phone(), name=name)
     choices = labelled("guardian-agrees", "agree", "later")
     agrees = ask("guardian_agrees", OneOf(choices, "guardian-agrees"), guardian=name, name=who.full_name)

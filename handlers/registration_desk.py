@@ -1,7 +1,5 @@
 """Where a registration's facts come from, and what becomes of it."""
 
-from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
-
 from handlers.desk import Desk
 from handlers.questions import DocumentKept
 from handlers.registration import LAST_PART, PARTS, registration
@@ -10,6 +8,7 @@ from handlers.registration_summary import village_name
 from handlers.reply import Drawing, Reply
 from handlers.subject import Subject
 from programme import applications, consents, intakes, notice
+from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
 from programme.eligibility import OUTSIDE
 from storage.tables import Application
 from talk import Answers, Argument, Choice, Line
@@ -49,6 +48,7 @@ def finish(desk: Desk, result: Registration | Declined, known: Facts, answers: A
             prefix=desk.office.prefix,
             now=desk.now,
             checklist=known.checklist,
+            zone=desk.zone,
         )
     except AlreadyRegistered as already:
         return Reply((Line("registration-already", {"number": already.number}),), menu_after(), place="menu")
@@ -130,7 +130,7 @@ def _registered(desk: Desk, application: Application, known: Facts) -> Reply:
         "registered_on": desk.today,
         "office": desk.office.name,
     }
-    choices = (Choice("status", Line("menu-status")), Choice("register", Line("menu-register_another")))
+    choices = (Choice("status", Line("menu-status")), Choice("register_another", Line("menu-register_another")))
     return Reply((line,), choices, place="menu", drawing=Drawing("card", card))
 
 
@@ -139,4 +139,6 @@ def menu_after() -> tuple[Choice, ...]:
     return tuple(Choice(name, Line(f"menu-{name}")) for name in ("status", "requirements", "ask_staff"))
 
 
-SUBJECT = Subject(registration, Facts, facts, finish, PARTS, LAST_PART)
+SUBJECT = Subject(
+    registration, Facts, facts, finish, PARTS, LAST_PART, said_once=frozenset({"notice", "papers", "confirm"})
+)

@@ -35,11 +35,11 @@ def _lines(result: Registration, facts: Facts) -> Iterator[SummaryLine]:
     yield from _who_lines(result.who, facts)
     if result.guardian:
         yield _line("guardian_name", result.guardian.name)
-        yield _line("guardian_phone", result.guardian.phone)
+        yield _line("guardian_phone", phone_number(result.guardian.phone))
         yield _line("guardian_agrees", Line(f"guardian-agrees-{'agree' if result.guardian.agrees else 'later'}"))
     if result.identity:
         yield _line("nik", reading_nik.grouped(result.identity.nik) if result.identity.nik else None)
-    yield _line("phone", result.phone)
+    yield _line("phone", phone_number(result.phone) if result.phone else None)
     if result.identity:
         yield _line("address_note", result.identity.address_note)
     if result.school:
@@ -81,6 +81,12 @@ def _school_lines(school: School) -> Iterator[SummaryLine]:
 def village_name(code: str, region: str) -> str:
     """Village and kecamatan, as people tell them apart."""
     return label(code, places.region(region))
+
+
+def phone_number(number: str) -> str:
+    """A number as people read it aloud: 0812 3456 7890."""
+    local = number.replace("+62", "0", 1)
+    return f"{local[:4]} {local[4:8]} {local[8:]}".strip()
 
 
 def aid_line(answer: AidAnswer) -> Line:

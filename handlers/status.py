@@ -2,12 +2,11 @@
 
 import re
 
-from programme.standing import Standing, standing
-
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from programme import applications
+from programme.standing import Standing, standing
 from storage.tables import Application
 from talk import Choice, Line
 
@@ -27,13 +26,15 @@ def status(desk: Desk, number: str | None = None) -> Reply:
 
 def describe(desk: Desk, application: Application) -> Reply:
     """One application in plain words."""
-    where = standing(application, desk.today)
+    where = standing(application, desk.today, checklist=desk.office.checklist, zone=desk.zone)
     lines = [
         Line("status-head", {"name": application.person.full_name, "number": application.number}),
         _timeline(where),
         Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""}),
-        Line(f"todo-{where.todo}", {"papers": _papers(where)}),
     ]
+    if where.reason:
+        lines.append(Line("status-reason", {"reason": where.reason}))
+    lines.append(Line(f"todo-{where.todo}", {"papers": _papers(where), "phone": desk.office.phone}))
     if where.news_by:
         lines.append(Line("status-news", {"day": where.news_by}))
     return Reply((Line("lines", {"text": _joined(lines)}),), _choices(where), place="menu")
@@ -65,9 +66,8 @@ def _timeline(where: Standing) -> Line:
 
 def _papers(where: Standing) -> Line:
     text = Line("empty")
-    for position, kind in enumerate(where.papers):
-        paper = Line(f"document-{kind}")
-        text = paper if position == 0 else Line("listed", {"before": text, "next": paper})
+    for kind in where.papers:
+        text = Line("bullet", {"before": text, "next": Line(f"document-{kind}")})
     return text
 
 
@@ -79,5 +79,5 @@ def _joined(lines: list[Line]) -> Line:
 
 
 def _choices(where: Standing) -> tuple[Choice, ...]:
-    names = ["send_papers"] if where.todo == "send_documents" else []
+    names = {"send_documents": ["send_papers"], "guardian_agrees": ["complete"]}.get(where.todo, [])
     return tuple(Choice(name, Line(f"menu-{name}")) for name in (*names, "ask_staff"))

@@ -37,3 +37,5 @@ class Subject(Generic[F, R]):
     #: Which part each question belongs to, and how many there are; empty for short talks.
     parts: Mapping[str, int] = field(default_factory=dict)
     last_part: int = 0
+    #: Questions whose text is long: after a wrong answer only the explanation is said.
+    said_once: frozenset[str] = frozenset()

@@ -64,7 +64,7 @@ class Ask:
         self.order: list[str] = []
         self.told: list[Line] = []
 
-    def __call__(self, name: str, kind: Kind[T], item: str | None = None, **args: Argument) -> T:
+    def __call__(self, name: str, kind: Kind[T], item: str | None = None, /, **args: Argument) -> T:
         """The answer to the question of that name; suspends the talk where there is none yet.
 
         `item` tells apart the questions of a loop; `args` go into the question's text, whose key is the talk's and
@@ -83,7 +83,7 @@ class Ask:
                 return value
         return self._read(question, Line(f"{self._name}-{name}", args), kind)
 
-    def tell(self, key: str, **args: Argument) -> None:
+    def tell(self, key: str, /, **args: Argument) -> None:
         """Say something before the next question; said once, when the answer before it has just been given."""
         if self._telling:
             self.told.append(Line(f"{self._name}-{key}", args))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.channels.channel import Abilities, Incoming, MediaIn
+from bot.channels.channel import Incoming, MediaIn
+from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.duties.delivery import outgoing
 from bot.turn import Turn
@@ -46,7 +47,7 @@ class Phone:
     """The abilities of a channel that shows everything; nothing is sent through it here."""
 
     name = "local"
-    abilities = Abilities(buttons=10, list_rows=10, text_length=4096, button_label_length=40)
+    abilities = LocalChannel.abilities
 
     async def send(self, message: object) -> str:
         """Never called: the tester takes messages out of the outbox itself."""
@@ -111,6 +112,8 @@ class World:
             intake = tx.session.query(Intake).one()
             intake.closes = closes or intake.closes
             if skills is not None:
+                intake.skills = []
+                tx.session.flush()
                 intake.skills = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(skills)]
 
     def person(self, address: str = "guest-ani") -> "Tester":
@@ -120,6 +123,8 @@ class World:
 
 class Tester:
     """Somebody with a phone."""
+
+    __test__ = False  # not a class of tests, whatever its name
 
     _numbers = itertools.count(1)
 

@@ -49,7 +49,7 @@ class Village:
         raise Misread(Line("kind-village"))
 
     def _which_village(self, kecamatan: str, region: places.Region) -> Misread:
-        villages = _named(region.villages(kecamatan), region)
+        villages = [Choice(code, Line("as-is", {"text": region.name(code)})) for code in region.villages(kecamatan)]
         return Misread(Line("kind-village-in", {"kecamatan": region.name(kecamatan)}), villages)
 
 

@@ -44,7 +44,7 @@ class FreeText:
 
     def read(self, message: Message) -> Stored:
         """The cleaned text, or None where it was skipped."""
-        if self.optional and chosen(message, self.choices, "skip") == SKIP:
+        if self.optional and (message.text.strip() == "-" or chosen(message, self.choices, "skip") == SKIP):
             return None
         said = text.clean(words(message))
         if not any(letter.isalnum() for letter in said):

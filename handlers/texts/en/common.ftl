@@ -5,6 +5,9 @@ lines = {$text}
 date = {$day}
 nothing = –
 listed = {$before}, {$next}
+bullet =
+    {$before}
+    • {$next}
 stacked =
     {$before}
     {$next}
@@ -32,4 +35,6 @@ skill-barista = Barista
 skill-menjahit = Sewing
 skill-elektronik = Electronics
 skill-desain_grafis = Graphic design
-progress = Part {$part} of {$of}
+progress =
+    Part {$part} of {$of}
+    {$question}

@@ -9,6 +9,7 @@ menu-status = My status
 menu-requirements = Requirements
 menu-ask_staff = Ask the office
 menu-send_papers = Send papers
+menu-complete = Complete it now
 menu-english = English
 menu-indonesian = Bahasa Indonesia
 menu-not_understood = Sorry, I did not get that. Choose one below, or say it in other words.

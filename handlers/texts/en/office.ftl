@@ -1,5 +1,5 @@
 office-question = Write your question in one message. A person will read it.
-office-no_question = Never mind
+office_question-no = Never mind
 office-not_asked = All right, no question.
 office-kept = Your question is kept and will be read in office hours. The office: {$address}, {$hours}, phone {$phone}.
 answer-missing = I have no answer to that yet. Call the office at {$phone} or press "Ask the office".

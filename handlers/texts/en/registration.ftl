@@ -1,21 +1,3 @@
-registration-notice =
-    Before we begin, about your data:
-    • {$office} uses it to handle this training registration and nothing else.
-    • Kept: personal details, school and papers, at most 2 years if you are not chosen.
-    • You may see, change or erase it at any time.
-    • Free. We never ask for money, a PIN or an OTP.
-    Do you agree?
-registration-notice_full =
-    Privacy notice (Law 27/2022)
-    Who: {$office}. Responsible for data: {$officer}.
-    What for: to register, check, choose and accompany trainees. The basis is our public service and your consent to this chat.
-    What: name, birth date, address, NIK, phone, school, aid received, skill choices and papers.
-    Who reads it: staff of the office, and the provincial training centre if you are proposed.
-    How long: unfinished forms 30 days. Not chosen: until next year's selection, at most 2 years. Trainees: by the archive schedule.
-    Chat apps such as Telegram and WhatsApp keep messages abroad. If you prefer, bring papers to the office.
-    Your rights: see, correct, pause, erase, and withdraw consent. Write: privacy
-    Under 18: a parent or guardian agrees too.
-    No machine decides. Staff do. Everything is free.
 consent-yes = I agree
 consent-no = I don't agree
 consent-full = Read it all
@@ -30,17 +12,20 @@ registration-full_name = What is {$who}? As on the family card or identity card.
 registration-full_name_self = your full name
 registration-full_name_child = your child's full name
 registration-full_name_other = their full name
-registration-birth_date = When was {$name} born? Day first, for example: 17-08-2007
+registration-birth_date = What is {$whose} date of birth? Day first, for example: 17-08-2007
+registration-whose_self = your
+registration-whose_other = {$name}'s
+registration-lives_self = you
 registration-sex = Male or female?
 sex-male = Male
 sex-female = Female
-registration-village = In which village does {$name} live? Just the name, for example: Kuaro
+registration-village = Which village is home for {$who}? Just the name, for example: Kuaro
 village-outside = Outside Paser
 registration-outside_where = In which regency or city? For example: Penajam Paser Utara
 registration-outside = Training through our office is for people of Paser Regency. Staff decide, so you may still register. Ask the social-affairs office where you live, too.
 registration-too_old = On {$day} they will be {$age}, and the limit of this training is {$most}. Staff decide, so you may still register. BLK Paser also trains people without this limit.
 registration-too_young = On {$day} they will be only {$age}, and this training begins at {$least}. Staff decide, so you may still register. Paket A, B, C lead back to school.
-registration-guardian_name = Under 18, a parent or guardian has to agree. What is the name of {$name}'s parent or guardian?
+registration-guardian_name = Under 18, a parent or guardian has to agree. What is the name of {$whose} parent or guardian?
 registration-guardian_phone = What is {$name}'s phone number? For example: 0812 3456 7890
 registration-guardian_agrees = This one is for {$guardian} to answer: do you agree that {$name} is registered and that the office keeps this data?
 guardian-agrees-agree = I'm guardian, I agree

@@ -5,6 +5,9 @@ lines = {$text}
 date = {$day}
 nothing = –
 listed = {$before}, {$next}
+bullet =
+    {$before}
+    • {$next}
 stacked =
     {$before}
     {$next}
@@ -32,4 +35,6 @@ skill-barista = Barista
 skill-menjahit = Menjahit
 skill-elektronik = Elektronik
 skill-desain_grafis = Desain grafis
-progress = Bagian {$part} dari {$of}
+progress =
+    Bagian {$part} dari {$of}
+    {$question}

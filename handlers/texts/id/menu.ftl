@@ -9,6 +9,7 @@ menu-status = Status saya
 menu-requirements = Syarat
 menu-ask_staff = Tanya petugas
 menu-send_papers = Kirim berkas
+menu-complete = Lengkapi sekarang
 menu-english = English
 menu-indonesian = Bahasa Indonesia
 menu-not_understood = Maaf Kak, aku belum paham maksudnya. Coba pilih salah satu di bawah, atau tulis dengan kata lain.

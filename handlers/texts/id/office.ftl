@@ -1,5 +1,5 @@
 office-question = Tulis pertanyaanmu dalam satu pesan, Kak. Petugas kami yang akan membacanya.
-office-no_question = Tidak jadi
+office_question-no = Tidak jadi
 office-not_asked = Oke, tidak jadi bertanya.
 office-kept = Pertanyaanmu sudah kami simpan dan akan dibaca petugas pada jam kerja. Kantor: {$address}, {$hours}, telepon {$phone}.
 answer-missing = Untuk itu aku belum punya jawabannya. Telepon kantor di {$phone} atau tekan "Tanya petugas", ya.

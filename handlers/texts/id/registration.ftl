@@ -1,21 +1,3 @@
-registration-notice =
-    Sebelum mulai, ini soal datamu:
-    • Dipakai {$office} untuk memproses pendaftaran pelatihan, bukan untuk yang lain.
-    • Disimpan: data diri, sekolah, dan berkas, paling lama 2 tahun kalau tidak terpilih.
-    • Kamu boleh melihat, mengubah, atau menghapusnya kapan saja.
-    • Gratis. Kami tidak pernah minta uang, PIN, atau OTP.
-    Setuju?
-registration-notice_full =
-    Pemberitahuan data pribadi (UU 27/2022)
-    Siapa: {$office}. Penanggung jawab data: {$officer}.
-    Untuk apa: mendaftar, memeriksa, memilih, dan mendampingi peserta pelatihan. Dasarnya tugas pelayanan publik dan persetujuanmu untuk chat ini.
-    Apa: nama, tanggal lahir, alamat, NIK, nomor HP, sekolah, bantuan yang diterima, pilihan keterampilan, dan berkas.
-    Siapa yang membaca: petugas Dinas Sosial, dan panti milik provinsi kalau kamu diusulkan.
-    Berapa lama: formulir yang tidak selesai 30 hari. Tidak terpilih: sampai seleksi tahun berikutnya, paling lama 2 tahun. Peserta: menurut jadwal arsip.
-    Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri. Kalau tidak nyaman, berkas boleh dibawa ke kantor.
-    Hakmu: melihat, memperbaiki, menunda, menghapus, dan menarik persetujuan. Tulis: privasi
-    Umur di bawah 18 tahun: orang tua atau wali ikut menyetujui.
-    Tidak ada keputusan yang diambil mesin. Petugas yang memutuskan. Semua gratis.
 consent-yes = Setuju
 consent-no = Tidak setuju
 consent-full = Baca lengkapnya
@@ -30,17 +12,20 @@ registration-full_name = Siapa nama {$who}? Tulis seperti di KK atau KTP.
 registration-full_name_self = lengkapmu
 registration-full_name_child = lengkap anaknya
 registration-full_name_other = lengkap orangnya
-registration-birth_date = Kapan tanggal lahir {$name}? Contoh: 17-08-2007
+registration-birth_date = Kapan tanggal lahir{$whose}? Contoh: 17-08-2007
+registration-whose_self = mu
+registration-whose_other = {" "}{$name}
+registration-lives_self = Kamu
 registration-sex = Laki-laki atau perempuan?
 sex-male = Laki-laki
 sex-female = Perempuan
-registration-village = {$name} tinggal di desa atau kelurahan mana? Tulis namanya saja, contoh: Kuaro
+registration-village = {$who} tinggal di desa atau kelurahan mana? Tulis namanya saja, contoh: Kuaro
 village-outside = Di luar Paser
 registration-outside_where = Di kabupaten atau kota mana? Contoh: Penajam Paser Utara
 registration-outside = Pelatihan lewat kantor kami untuk warga Kabupaten Paser. Petugas yang memutuskan, jadi tetap boleh daftar. Coba tanya juga Dinas Sosial di tempat tinggalmu.
 registration-too_old = Pada {$day} umurnya {$age} tahun, sedangkan batas pelatihan ini {$most} tahun. Petugas yang memutuskan, jadi tetap boleh daftar. Coba juga BLK Paser untuk pelatihan kerja tanpa batas ini.
 registration-too_young = Pada {$day} umurnya baru {$age} tahun, sedangkan pelatihan ini mulai {$least} tahun. Petugas yang memutuskan, jadi tetap boleh daftar. Untuk sekolah lagi ada Paket A, B, C.
-registration-guardian_name = Karena umurnya di bawah 18 tahun, orang tua atau wali perlu setuju. Siapa nama orang tua atau wali {$name}?
+registration-guardian_name = Untuk umur di bawah 18 tahun, orang tua atau wali perlu setuju. Siapa nama orang tua atau wali{$whose}?
 registration-guardian_phone = Berapa nomor HP {$name}? Contoh: 0812 3456 7890
 registration-guardian_agrees = Pertanyaan ini dijawab {$guardian} sendiri: apakah setuju {$name} didaftarkan dan datanya disimpan kantor?
 guardian-agrees-agree = Saya wali, setuju

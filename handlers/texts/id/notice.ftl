@@ -1,0 +1,19 @@
+# Pemberitahuan data. Kalau diubah, versinya di programme/notice.py ikut berganti.
+registration-notice =
+    Sebelum mulai, ini soal datamu:
+    • Dipakai {$office} untuk memproses pendaftaran pelatihan, bukan untuk yang lain.
+    • Disimpan: data diri, sekolah, dan berkas, paling lama 2 tahun kalau tidak terpilih.
+    • Kamu boleh melihat, mengubah, atau menghapusnya kapan saja.
+    • Gratis. Kami tidak pernah minta uang, PIN, atau OTP.
+    Setuju?
+registration-notice_full =
+    Pemberitahuan data pribadi (UU 27/2022)
+    Siapa: {$office}. Penanggung jawab data: {$officer}.
+    Untuk apa: mendaftar, memeriksa, memilih, dan mendampingi peserta pelatihan. Dasarnya tugas pelayanan publik dan persetujuanmu untuk chat ini.
+    Apa: nama, tanggal lahir, alamat, NIK, nomor HP, sekolah, bantuan yang diterima, pilihan keterampilan, dan berkas.
+    Siapa yang membaca: petugas Dinas Sosial, dan panti milik provinsi kalau kamu diusulkan.
+    Berapa lama: formulir yang tidak selesai 30 hari. Tidak terpilih: sampai seleksi tahun berikutnya, paling lama 2 tahun. Peserta: menurut jadwal arsip.
+    Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri. Kalau tidak nyaman, berkas boleh dibawa ke kantor.
+    Hakmu: melihat, memperbaiki, menunda, menghapus, dan menarik persetujuan. Tulis: privasi
+    Umur di bawah 18 tahun: orang tua atau wali ikut menyetujui.
+    Tidak ada keputusan yang diambil mesin. Petugas yang memutuskan. Semua gratis.
