@@ -15,7 +15,7 @@ from bot.config import Config
 from bot.duties.delivery import Delivery
 from bot.duties.retries import Retries
 from bot.turn import Turn
-from programme import settings
+from programme import answers, settings
 from storage.crypto import Vault
 from storage.database import Storage, Unreachable
 from storage.files import FileStore
@@ -84,6 +84,8 @@ class App:
 def build(config: Config, *, clock: Clock | None = None, channels: Iterable[Channel] = ()) -> App:
     """Everything, ready to run. Raises KeyProblem and StorageError, each one sentence with its remedy."""
     storage = open_storage(config)
+    with storage.transaction() as tx:
+        answers.begin(tx.session, (clock or Clock(config.zone)).now())
     clock = clock or Clock(config.zone, _offset(storage) if config.demo else timedelta(0))
     executor = ThreadPoolExecutor(storage.threads, thread_name_prefix="turn")
     local = LocalChannel(storage, clock, run=Threads(executor))

@@ -70,8 +70,9 @@ def _in_talk(desk: Desk, message: Message) -> Reply:
 def _aside(desk: Desk, text: str) -> Reply | None:
     """People answer a question with a question: answer it, and ask again."""
     intent = understanding.intent(text)
-    if intent in answers.TOPICS:
-        return talking.resume(desk).after(answers.answer_line(desk, answers.TOPICS[intent]))
+    topic = answers.topic(desk, text) or answers.TOPICS.get(intent or "")
+    if topic is not None:
+        return talking.resume(desk).after(answers.answer_line(desk, topic))
     if intent == "status":
         return status.status(desk)
     if intent == "talk_to_staff":
@@ -88,6 +89,9 @@ def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
     number = status.number_in(text, desk.office.prefix)
     if number is not None:
         return status.status(desk, number)
+    topic = answers.topic(desk, text)
+    if topic is not None:
+        return answers.answer(desk, topic)
     intent = understanding.intent(text)
     if intent is not None and intent in INTENTS:
         return INTENTS[intent](desk)

@@ -4,12 +4,12 @@ from handlers.desk import Desk
 from handlers.questions import DocumentKept
 from handlers.registration import LAST_PART, PARTS, registration
 from handlers.registration_form import Declined, Facts, Registration
-from handlers.registration_summary import village_name
 from handlers.reply import Drawing, Reply
 from handlers.subject import Subject
 from programme import applications, consents, intakes, notice
 from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
 from programme.eligibility import OUTSIDE
+from programme.reading import places
 from storage.tables import Application
 from talk import Answers, Argument, Choice, Line
 
@@ -121,7 +121,8 @@ def _registered(desk: Desk, application: Application, known: Facts) -> Reply:
         "registration-waits_for_guardian" if application.state == "menunggu_wali" else "registration-done",
         {"number": application.number, "name": person.full_name, "guardian": person.guardian_name or ""},
     )
-    village = Line("village-outside") if person.village == OUTSIDE else village_name(person.village, known.region)
+    region = places.region(known.region)
+    village = Line("village-outside") if person.village == OUTSIDE else region.name(person.village)
     card: dict[str, Argument] = {
         "number": application.number,
         "name": person.full_name,

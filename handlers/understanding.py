@@ -1,4 +1,4 @@
-"""The readers bound to the office's phrase lists: what a person's words mean, for the talks and for `tuntas understand`."""
+"""The readers bound to the phrase lists: what a person's words mean, for the talks and for `tuntas understand`."""
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence

@@ -25,7 +25,7 @@ from bot.config import load
 from bot.serving import loop_factory
 from storage.crypto import create_key_file
 from storage.tables import Base, Intake, IntakeSkill
-from tests.postgres import server
+from tests import postgres
 from tests.tester import SKILLS
 
 STORED = (1_000, 200_000)
@@ -82,12 +82,15 @@ class BenchChannel:
 def main() -> None:
     """Measure and print."""
     print(f"{'database':<12}{'people':>9}{'CPU µs a step':>16}{'p50 ms':>9}{'p99 ms':>9}   alone: CPU µs, ms")
-    with tempfile.TemporaryDirectory() as folder, server() as postgres:
+    with tempfile.TemporaryDirectory() as folder, postgres.server() as address:
         apps = [
-            (name, people, _prepared(Path(folder) / f"{name}-{people}", url, people))
-            for name, urls in (("SQLite", None), ("PostgreSQL", postgres))
+            (
+                name,
+                people,
+                _prepared(Path(folder) / f"{name}-{people}", address if name == "PostgreSQL" else None, people),
+            )
+            for name in ("SQLite", "PostgreSQL")
             for people in STORED
-            for url in [urls() if urls else None]
         ]
         rounds = [(name, people, _measure(app)) for _ in range(ROUNDS) for name, people, app in apps]
         for name, people, app in apps:
@@ -141,9 +144,13 @@ async def _write(app: App, people: Iterator[int], latencies: list[float]) -> Non
             latencies.append((time.perf_counter() - began) * 1000)
 
 
-def _prepared(folder: Path, url: str | None, people: int) -> App:
+def _prepared(folder: Path, server: str | None, people: int) -> App:
     """A service whose database holds that many people, each with what a year leaves behind."""
     folder.mkdir()
+    url = None
+    if server is not None:
+        postgres.create(server, f"people_{people}")
+        url = postgres.named(server, f"people_{people}")
     config = replace(
         load(None, {}),
         database=url or f"sqlite:///{folder / 'bench.db'}",

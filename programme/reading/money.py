@@ -187,7 +187,7 @@ def _scaled_digits(digits: str, worth: int) -> Fraction | None:
     if _DECIMAL.fullmatch(digits) and not (worth == 1000 and len(digits) - digits.find(",") == 4):
         return Fraction(digits.replace(",", "."))
     value = _plain_value(digits)
-    most = 10_000 if worth == 1000 and "." in digits + "," else 1_000
+    most = 10_000 if worth == 1000 else 1_000
     if value is None or value >= most or (digits[0] == "0" and len(digits) > 1):
         return None
     return Fraction(value)

@@ -1,7 +1,7 @@
 """What a text is about, by lists of phrases that staff can read and add to.
 
 A phrase fits when each of its words stands in the text, in any order, in the usual slang or with a typing error in a
-long word. Three ranks settle what a text with several phrases means: "sure" before "phrases" before "hints" ("biaya"
+long word. Ranks settle what a text with several phrases means: "always", then "sure", "phrases" and "hints" ("biaya"
 says more than "daftar"); under "whole" stand phrases that count only as the whole message. `a/b` allows either word.
 """
 
@@ -18,7 +18,7 @@ from programme.reading import text as texts
 # Meaning of phrases that mean nothing asked for here, such as "bansos cair": they win over what they resemble.
 ELSEWHERE = "elsewhere"
 
-_RANKS = {"hints": 1, "phrases": 2, "sure": 3, "whole": 4}
+_RANKS = {"hints": 1, "phrases": 2, "sure": 3, "always": 4, "whole": 5}
 _SUFFIXES = ("nya", "kah", "lah", "ku", "mu", "pun", "i", "in", "kan")
 _SHORTEST_TYPO = 5
 _LONGEST = 300

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from programme.reading import text as texts
@@ -288,25 +289,34 @@ def _same_name(village: str, kecamatan: str, names: _Names) -> bool:
 
 
 def _nearest(words: list[str], names: _Names, *, bold: bool = False) -> Reading:
-    """The name with the fewest typing errors, when it is few for its length and no other name is nearly as near."""
+    """The name with the fewest typing errors, when it is few for its length and no other name is nearly as near.
+
+    Inside a kecamatan that was named too (`bold`), one error less than every rival is enough.
+    """
     said = "".join(words)
-    distances: dict[str, int] = {}
-    for name, code in (*names.villages, *names.kecamatan):
-        distances[code] = min(OSA.distance(said, "".join(name)), distances.get(code, len(said)))
-    if not distances:
+    allowed = _errors_allowed(len(said), bold=bold)
+    named = [*names.villages, *names.kecamatan]
+    near = process.extract(
+        said, ["".join(name) for name, _ in named], scorer=OSA.distance, score_cutoff=allowed + 1, limit=9
+    )
+    if not near or near[0][1] > allowed:
         return Unknown()
-    best = min(distances.values())
-    codes = [code for code, distance in distances.items() if distance <= best + (0 if bold else 1)]
-    if best > _errors_allowed(len(said), bold=bold):
-        return Unknown()
-    kecamatan = [code for code in codes if code.count(".") == 2]
+    best = near[0][1]
+    codes = tuple(dict.fromkeys(named[at][1] for _, distance, at in near if distance <= best + (0 if bold else 1)))
     if len(codes) == 1:
-        return Kecamatan(codes[0]) if kecamatan else Found(codes[0])
-    if len(codes) == 2 and len(kecamatan) == 1 and distances[codes[0]] == distances[codes[1]]:
-        village = next(code for code in codes if code not in kecamatan)
-        if _same_name(village, kecamatan[0], names):
-            return Kecamatan(kecamatan[0])
-    return Several(tuple(codes))
+        return _alone_or_longer(codes[0], names)
+    kecamatan = next((code for code in codes if code.count(".") == 2), None)
+    same = kecamatan is not None and all(_same_name(code, kecamatan, names) for code in codes if code != kecamatan)
+    return Kecamatan(kecamatan) if kecamatan and same else Several(codes)
+
+
+def _alone_or_longer(code: str, names: _Names) -> Reading:
+    """A misspelt "Kayungo" may be half of "Kayungo Sari"."""
+    if code.count(".") == 2:
+        return Kecamatan(code)
+    name = next(name for name, named in names.villages if named == code)
+    longer = [other for other_name, other in names.villages if other_name[: len(name)] == name]
+    return Found(code) if longer == [code] else Several(tuple(dict.fromkeys(longer)))
 
 
 def _errors_allowed(length: int, *, bold: bool) -> int:

@@ -63,6 +63,7 @@ _ALLOWED = (
     (re.compile(r"\b(?:gapapa|gpp|gppa|ngapapa|gakpapa|nggakpapa|kdapapa|kadapapa|rapopo|ndapapa|ndakpapa|gamasalah|no problem)\b"), "oke"),
     (re.compile(r"\b(?:tidak|ga|gak|nggak) salah(?: lagi)?\b"), "betul"),
     (re.compile(r"\b(?:ya|iya) (?=(?:tidak|enggak|nggak|ngga|engga|ga|gak|ndak|nda) ?(?:lah|dong|donk|mau|usah|perlu)\b)"), ""),
+    (re.compile(r"\bins?y?h?a+ ?-?allo?a?h\b"), ""),
     (re.compile(r"\bhe ?-?eh\b|\bho ?-?oh\b|\bhu ?-?uh\b|\bhi ?-?ih\b"), "iya"),
     (re.compile(r"\bnot yet\b"), "belum"),
     (re.compile(r"\bof course\b"), "tentu"),

@@ -42,7 +42,7 @@ OFFICIALESE = {
 
 
 #: Fingerprint of the notice in all languages, by version: a changed text needs a new version and a new line here.
-NOTICES = {"2026-01-15": ""}
+NOTICES = {"2026-01-15": "8bd38934d6c5a166"}
 
 
 def written(language: str) -> dict[str, str]:
@@ -54,8 +54,9 @@ def written(language: str) -> dict[str, str]:
             assert not isinstance(entry, fluent.Junk), f"{path.name}: {entry.content[:60]}"
             if isinstance(entry, fluent.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice"
-                assert entry.value is not None and entry.value.span is not None
-                found[entry.id.name] = source[entry.value.span.start : entry.value.span.end]
+                span = entry.value.span if entry.value else None
+                assert span is not None and span.start is not None
+                found[entry.id.name] = source[span.start : span.end]
     return found
 
 
