@@ -11,9 +11,15 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1080, 720
 MARGIN = 56
+HEAD, FOOT = 140, 72
 QR_SIZE = 300
-#: Where the rows end and the QR code begins.
-COLUMN = WIDTH - MARGIN - QR_SIZE - 40
+#: Where the rows end, left of the QR code.
+COLUMN = WIDTH - MARGIN - QR_SIZE - 32
+#: Where the values stand, right of their labels.
+VALUES = MARGIN + 144
+#: Sizes of a value with the most lines that it may take: a long name becomes smaller before it is cut.
+SIZES = ((36, 2), (30, 2), (26, 3))
+ROW_GAP = 18
 INK, SOFT, PAPER, BAND, LIGHT = "#10322e", "#4b6763", "#ffffff", "#0f5f56", "#d9efe9"
 
 
@@ -36,29 +42,51 @@ def registration_card(
     card = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(card)
     _head(pen, office, labels["title"])
-    pen.text((MARGIN, 176), number, fill=BAND, font=_font(76))
+    _number(pen, number)
     rows = {"name": name, "skill": skill, "village": village, "registered_on": registered_on}
     _rows(pen, {labels[row]: value for row, value in rows.items()})
-    card.paste(_qr(number), (WIDTH - MARGIN - QR_SIZE, 190))
-    pen.rectangle((0, HEIGHT - 72, WIDTH, HEIGHT), fill=LIGHT)
-    pen.text((MARGIN, HEIGHT - 54), _shortened(pen, labels["keep"], _font(28), WIDTH - 2 * MARGIN), INK, _font(28))
+    card.paste(_qr(number), (WIDTH - MARGIN - QR_SIZE, (HEAD + HEIGHT - FOOT - QR_SIZE) // 2))
+    _foot(pen, labels["keep"])
     return _png(card)
 
 
 def _head(pen: "ImageDraw", office: str, title: str) -> None:
-    pen.rectangle((0, 0, WIDTH, 140), fill=BAND)
+    pen.rectangle((0, 0, WIDTH, HEAD), fill=BAND)
     pen.text((MARGIN, 26), _shortened(pen, title, _font(48), WIDTH - 2 * MARGIN), fill=PAPER, font=_font(48))
     pen.text((MARGIN, 88), _shortened(pen, office, _font(30), WIDTH - 2 * MARGIN), fill=LIGHT, font=_font(30))
 
 
+def _number(pen: "ImageDraw", number: str) -> None:
+    """As large as there is room for, and never cut: it is what the card is for."""
+    size = next(size for size in range(82, 0, -2) if pen.textlength(number, font=_font(size)) <= COLUMN - MARGIN)
+    pen.text((MARGIN, 216), number, fill=BAND, font=_font(size), anchor="lm", stroke_width=1)
+    pen.line((MARGIN, 276, COLUMN, 276), fill=LIGHT, width=3)
+
+
 def _rows(pen: "ImageDraw", rows: Mapping[str, str]) -> None:
-    top = 288
+    top = 300
     for label, value in rows.items():
-        pen.text((MARGIN, top), label, fill=SOFT, font=_font(24))
-        for line in _wrapped(pen, value, _font(34), COLUMN - MARGIN - 180)[:2]:
-            pen.text((MARGIN + 180, top - 7), line, fill=INK, font=_font(34))
-            top += 42
-        top += 20
+        size, lines = _fitted(pen, value, COLUMN - VALUES)
+        pen.text((MARGIN, top + size), label, fill=SOFT, font=_font(24), anchor="ls")
+        for line in lines:
+            pen.text((VALUES, top + size), line, fill=INK, font=_font(size), anchor="ls")
+            top += size + 6
+        top += ROW_GAP
+
+
+def _foot(pen: "ImageDraw", keep: str) -> None:
+    pen.rectangle((0, HEIGHT - FOOT, WIDTH, HEIGHT), fill=LIGHT)
+    words = _shortened(pen, keep, _font(28), WIDTH - 2 * MARGIN)
+    pen.text((MARGIN, HEIGHT - FOOT // 2), words, fill=INK, font=_font(28), anchor="lm")
+
+
+def _fitted(pen: "ImageDraw", text: str, width: int) -> tuple[int, list[str]]:
+    """The largest size at which the text fits, with its lines; what fits at none is cut where one can see it."""
+    for size, most in SIZES:
+        lines = _wrapped(pen, text, _font(size), width)
+        if len(lines) <= most:
+            return size, lines
+    return size, [*lines[: most - 1], _shortened(pen, f"{lines[most - 1]} …", _font(size), width)]
 
 
 def _wrapped(pen: "ImageDraw", text: str, font: "FreeTypeFont", width: int) -> list[str]:
