@@ -222,6 +222,7 @@ ADULT_ANSWERS = (
     "17-08-2007",
     "Laki-laki",
     "Tanah Grogot",
+    "Tanah Grogot",
     "6401011708079001",
     "081200009001",
     "Lewati",

@@ -55,8 +55,8 @@ def written(language: str) -> dict[str, str]:
             if isinstance(entry, fluent.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice"
                 span = entry.value.span if entry.value else None
-                assert span is not None and span.start is not None
-                found[entry.id.name] = source[span.start : span.end]
+                assert isinstance(span, fluent.Span)
+                found[entry.id.name] = source[slice(span.start, span.end)]
     return found
 
 
@@ -125,9 +125,7 @@ def test_no_text_is_unused() -> None:
     keys = keys_in_code()
     # The labels of a menu are found by its place, and consents are asked in a loop over their purposes.
     patterns = [*keys.patterns, r"registration-(reminders|announcements|photos)", r"(help|mundur|discard|resume)-\w+"]
-    unused = [
-        key for key in TEXTS["id"] if key not in keys.whole and not any(re.fullmatch(p, key) for p in patterns)
-    ]
+    unused = [key for key in TEXTS["id"] if key not in keys.whole and not any(re.fullmatch(p, key) for p in patterns)]
     assert unused == []
 
 
