@@ -12,6 +12,7 @@ from bot.config import Config
 from bot.web.demo import Demo
 from bot.web.server import application, server
 from programme import samples
+from storage import messages
 
 
 def serve(config: Config, *, sow: bool = False) -> None:
@@ -20,6 +21,7 @@ def serve(config: Config, *, sow: bool = False) -> None:
     try:
         if sow:
             sow_samples(app)
+        _release_leases(app)
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
             runner.run(_serve(app))
     finally:
@@ -30,6 +32,13 @@ def sow_samples(app: App) -> None:
     """The demo's invented people, once."""
     with app.storage.transaction() as tx:
         samples.sow(tx.session, app.clock.now())
+
+
+def _release_leases(app: App) -> None:
+    """What a killed service left on the wire goes again at once; on SQLite no other one can be sending it."""
+    if app.storage.is_sqlite:
+        with app.storage.transaction() as tx:
+            messages.release(tx, app.clock.now())
 
 
 def web(app: App) -> Starlette:

@@ -151,8 +151,8 @@ class Turn:
         incoming = Incoming.from_bytes(failed.payload)
         with self._storage.transaction() as tx:
             conversation = messages.conversation(tx, incoming.channel, incoming.address, self._clock.now())
-            self._answer(tx, conversation, incoming)
-            messages.finish(tx, failed.id)
+            if messages.finish(tx, failed.id):  # else another process was quicker
+                self._answer(tx, conversation, incoming)
 
     async def _record_failure(self, incoming: Incoming, error: Exception) -> None:
         name = type(error).__name__

@@ -22,7 +22,7 @@ from storage.messages.inbox import (
     record,
     unreadable,
 )
-from storage.messages.outbox import PRIORITIES, Claimed, claim, mark_failed, mark_sent, next_due, queue
+from storage.messages.outbox import PRIORITIES, Claimed, claim, mark_failed, mark_sent, next_due, queue, release
 from storage.messages.page import StoredMedia, add_media, local_since, media, store_local
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "next_due",
     "queue",
     "record",
+    "release",
     "save_contact",
     "save_phone",
     "save_talk",

@@ -205,6 +205,14 @@ def mark_failed(tx: Transaction, outbox_id: int, error: str, retry_at: datetime 
     )
 
 
+_RELEASE = update(_outbox).where(text("outbox.state = 'claimed'")).values(due_at=bindparam("now"))
+
+
+def release(tx: Transaction, now: datetime) -> None:
+    """End every lease: only where no other process can have anything on the wire, as at the start on SQLite."""
+    tx.run(_RELEASE, now=now)
+
+
 _NEXT_DUE = (
     select(_outbox.c.due_at)
     .where(
