@@ -1,5 +1,7 @@
 """Questions that come again and again, answered from rows that the office edits in a text file."""
 
+import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -19,6 +21,10 @@ LONGEST = 300
 #: How alike a phrase of the office must be to what was written; below it nothing is guessed.
 ALIKE = 90
 
+_TOPIC = re.compile(r"[a-z0-9_]{1,40}")
+#: What no screen shows and PostgreSQL does not take; a new line is fine.
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+
 DEFAULT_TOML = resources.files("programme").joinpath("answers_default.toml").read_text(encoding="utf-8")
 
 
@@ -34,10 +40,13 @@ def answer(session: Session, topic: str, language: str) -> str | None:
 
 
 def find(session: Session, said: str) -> str | None:
-    """The topic whose phrases the office listed for what was written, None where no phrase is like it."""
-    words = reading.normalise(said)
-    best = max(_alike(session, words), default=(0.0, ""))
-    return best[1] if best[0] >= ALIKE else None
+    """The topic whose phrases the office listed for what was written.
+
+    None where no phrase is like it, and where two topics fit equally well: a wrong answer is worse than a question.
+    """
+    fits = [fit for fit in _alike(session, reading.normalise(said)) if fit[0] >= ALIKE]
+    best = {topic for *fit, topic in fits if tuple(fit) == max(fits)[:2]}
+    return best.pop() if len(best) == 1 else None
 
 
 def begin(session: Session, now: datetime) -> None:
@@ -73,11 +82,13 @@ def import_toml(session: Session, text: str, now: datetime) -> int:
     return len(entries)
 
 
-def _alike(session: Session, words: str) -> Iterator[tuple[float, str]]:
+def _alike(session: Session, said: str) -> Iterator[tuple[float, int, str]]:
+    """How alike each phrase is, how many words it has (the longer one says more), and its topic."""
+    words = set(reading.words(said))
     for row in session.scalars(select(Answer).where(Answer.language == "id", Answer.phrases != "")):
         for phrase in row.phrases.splitlines():
-            named = set(phrase.split()) <= set(words.split())
-            yield 100.0 if named else fuzz.ratio(words, phrase), row.topic
+            named = reading.words(phrase)
+            yield 100.0 if words.issuperset(named) else fuzz.ratio(said, phrase), len(named), row.topic
 
 
 _HEAD = """\
@@ -96,36 +107,53 @@ def _section(topic: str, texts: Mapping[str, Answer]) -> str:
 
 
 def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+    """As TOML writes a text between quotation marks: JSON's escapes are among its own."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _read(text: str) -> Iterator[tuple[str, Mapping[str, str], str]]:
-    try:
-        topics = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Mistakes(f"The file is not valid TOML ({error}); export it anew and compare.") from None
+    topics = _parsed(text)
     mistakes = [mistake for topic, entry in topics.items() for mistake in _mistakes(topic, entry)]
     if not topics:
         mistakes = ["The file has no answers; export it anew and compare."]
     if mistakes:
         raise Mistakes("\n".join(mistakes))
     for topic, entry in topics.items():
-        phrases = "\n".join(reading.normalise(phrase) for phrase in entry.get("phrases", []))
-        yield topic, entry, phrases
+        phrases = [reading.normalise(phrase) for phrase in entry.get("phrases", [])]
+        yield topic, entry, "\n".join(phrase for phrase in phrases if reading.words(phrase))
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))  # Notepad can put this mark before the first line
+    except (ValueError, RecursionError) as error:
+        raise Mistakes(
+            f"The file cannot be read ({error}): look there whether each text stands between straight quotation marks "
+            "and each topic once between brackets."
+        ) from None
 
 
 def _mistakes(topic: str, entry: Any) -> Iterator[str]:
-    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not entry["id"].strip():
+    if not _TOPIC.fullmatch(topic):
+        yield f"{topic!a}: name a topic with at most 40 small letters, digits and _, such as [bawa_motor]."
+    elif not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not entry["id"].strip():
         yield f'{topic}: write the answer as id = "…" below [{topic}].'
-        return
-    if len(topic) > 40:
-        yield f"{topic}: the name of a topic has at most 40 letters."
+    else:
+        yield from _mistakes_in(topic, entry)
+
+
+def _mistakes_in(topic: str, entry: Mapping[str, Any]) -> Iterator[str]:
     for language in LANGUAGES:
-        written = entry.get(language, "")
-        if not isinstance(written, str) or len(written) > LONGEST:
+        if not _is_answer(entry.get(language, "")):
             yield f"{topic}.{language}: write at most {LONGEST} letters between quotation marks."
     phrases = entry.get("phrases", [])
     if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
         yield f'{topic}.phrases: write a list such as ["bisa bawa motor", "boleh bawa motor"].'
-    yield from (f"{topic}.{name}: there is no such entry." for name in entry if name not in (*LANGUAGES, "phrases"))
+    known = (*LANGUAGES, "phrases")
+    yield from (
+        f"{topic}.{name!a}: there is no such entry; use {', '.join(known)}." for name in entry if name not in known
+    )
+
+
+def _is_answer(written: Any) -> bool:
+    return isinstance(written, str) and len(written) <= LONGEST and not _CONTROL.search(written)

@@ -148,7 +148,7 @@ _STORIES: tuple[_Story, ...] = (
         ("perbengkelan", "barista"),
         registered=20,
         since=(("berkas_lengkap", 18), ("tidak_lolos", 4)),
-        reason="Umur pada tanggal acuan sudah lewat 20 tahun. Bisa ikut pelatihan di BLK Paser.",
+        reason="Umur pada tanggal acuan sudah lewat 20 tahun.",
     ),
     _Story(
         "sample-rohani",
