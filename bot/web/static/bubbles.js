@@ -3,7 +3,8 @@
 import { dayOf, timeOf, word } from "./words.js";
 
 const NEAR_THE_END = 80;
-const AS_BUTTONS = 4;
+const AS_ROWS = 5;
+const AS_COLUMNS = 9;
 const SVG = "http://www.w3.org/2000/svg";
 
 export function make(tag, className, text) {
@@ -34,6 +35,8 @@ export class Bubbles {
   clear() {
     this.log.textContent = "";
     this.shown = new Map();
+    // Of the shown ones those that the service has not shown back yet.
+    this.drafts = new Map();
     this.addresses = [];
     this.day = "";
     this.typing = null;
@@ -47,17 +50,29 @@ export class Bubbles {
   show(message) {
     const follow = this.isAtTheEnd();
     const at = new Date(message.at);
-    const waiting = this.shown.get(message.key);
-    if (waiting && !waiting.classList.contains("waiting")) return;
+    const draft = this.drafts.get(message.key);
+    if (this.shown.has(message.key) && !draft) return;
     this.dropNotes();
     if (!message.mine) this.retireButtons();
-    this.startDay(at, waiting);
-    const bubble = this.draw(message, at);
-    if (waiting) waiting.replaceWith(bubble);
-    else this.log.insertBefore(bubble, this.firstWaiting());
+    this.startDay(at, draft);
+    const bubble = draft ? this.confirm(draft, message, at) : this.draw(message, at);
+    if (!draft) this.log.insertBefore(bubble, this.firstWaiting());
     this.shown.set(message.key, bubble);
     if (!message.mine) this.stopTyping();
-    if (follow) this.reveal(bubble);
+    if (follow && !draft) this.reveal(bubble);
+  }
+
+  // What already stands there is left standing, else a screen reader would read it out twice.
+  confirm(draft, message, at) {
+    this.drafts.delete(message.key);
+    if (message.file && message.file.problem) {
+      const bubble = this.draw(message, at);
+      draft.replaceWith(bubble);
+      return bubble;
+    }
+    draft.querySelector("time").textContent = timeOf(at);
+    this.mark(draft, "sent");
+    return draft;
   }
 
   // What was written here and has not been taken yet stands at the end, with a clock beside it.
@@ -71,6 +86,7 @@ export class Bubbles {
     this.mark(bubble, "waiting");
     this.log.append(bubble);
     this.shown.set(entry.id, bubble);
+    this.drafts.set(entry.id, bubble);
     this.reveal(bubble);
   }
 
@@ -82,8 +98,9 @@ export class Bubbles {
   }
 
   refuse(id) {
-    const bubble = this.shown.get(id);
-    if (bubble) bubble.remove();
+    this.drafts.get(id).remove();
+    this.drafts.delete(id);
+    this.shown.delete(id);
     this.note(word("refused"));
   }
 
@@ -163,7 +180,9 @@ export class Bubbles {
   }
 
   drawButtons(buttons) {
-    const list = make("div", buttons.length > AS_BUTTONS ? "choices rows" : "choices");
+    const list = make("div", "choices");
+    list.classList.toggle("rows", buttons.length >= AS_ROWS);
+    list.classList.toggle("columns", buttons.length >= AS_COLUMNS);
     buttons.forEach((choice) => {
       const button = make("button", "choice", choice.label);
       button.type = "button";
@@ -246,6 +265,6 @@ export class Bubbles {
   // A message taller than the screen is shown from its beginning.
   reveal(element) {
     const taller = element.offsetHeight > this.log.clientHeight;
-    this.log.scrollTop = taller ? element.offsetTop - this.log.offsetTop - 12 : this.log.scrollHeight;
+    this.log.scrollTop = taller ? element.offsetTop - 12 : this.log.scrollHeight;
   }
 }
