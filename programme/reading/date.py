@@ -39,7 +39,7 @@ _ROMAN = {
 }
 _LABELS = {
     **dict.fromkeys(texts.listed("tanggal tgl tanggl tggl tgal tg day hari"), "day"),
-    **dict.fromkeys(texts.listed("bulan bln bl bulannya month wulan"), "month"),
+    **dict.fromkeys(texts.listed("bulan bln bl bulannya month wulan sasi"), "month"),
     **dict.fromkeys(texts.listed("tahun thn th tahon taun tahunnya year"), "year"),
 }
 _WEEKDAYS = texts.listed(
@@ -59,7 +59,7 @@ _NO_DATE = texts.listed(
 _BETWEEN = texts.listed("of the st nd rd th bulan bln tahun thn tanggal tgl")
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)*")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
-_WRONGLY_JOINED = re.compile(r"(?<![^\W\d_])-[0-9]|[0-9]\s*(?:=|%|x)|[0-9]\s*-\s*[0-9]{1,2}\s+[^\W\d_]{3}")
+_LETTER_FOR_DIGIT = re.compile(r"\b[oil][0-9]|[0-9][oil](?![^\W\d_])")
 _HEDGE = re.compile(r"\b(?:kalau|kalo|klo|kl) (?:tidak|tdk|ga|gak|gk|nggak) salah\b")
 _LONGEST = 120
 # Without today's date, years up to here are read as 20xx; nobody who writes to the office was born in 1930 or before.
@@ -78,7 +78,7 @@ class _Part:
 def read(text: str, today: datetime.date | None = None) -> datetime.date | None:
     """The one date that is written; a future date is for the caller to judge."""
     said = _HEDGE.sub(" ", texts.normalise(text))
-    if len(said) > _LONGEST or "?" in said or _is_range(said):
+    if len(said) > _LONGEST or "?" in said or _LETTER_FOR_DIGIT.search(said) or _is_range(said):
         return None
     parts = _parts(_tokens(said))
     if parts is None:
@@ -123,28 +123,28 @@ def _parts(tokens: Sequence[str]) -> list[_Part] | None:
         return None
     parts: list[_Part] = []
     role: str | None = None
-    for at, token in enumerate(tokens):
-        month = _month(token, tokens, at)
-        if token in _LABELS and not (token == "hari" and parts):
-            role = _LABELS[token]
-        elif token[0].isdigit():
-            parts.append(_Part(token, role))
+    for at, word in enumerate(tokens):
+        month = _month(word, tokens, at)
+        if word in _LABELS and not (word == "hari" and parts):
+            role = _LABELS[word]
+        elif word[0].isdigit():
+            parts.append(_Part(word, role))
             role = None
         elif month:
             parts.append(_Part(str(month), "month"))
             role = None
-        elif parts and len(parts) < 3 and len(parts[0].digits) < 6 and token not in _BETWEEN | _WEEKDAYS:
+        elif parts and len(parts) < 3 and len(parts[0].digits) < 6 and word not in _BETWEEN | _WEEKDAYS:
             return None
     return parts
 
 
-def _month(token: str, tokens: Sequence[str], at: int) -> int | None:
+def _month(word: str, tokens: Sequence[str], at: int) -> int | None:
     """By name anywhere, by a Roman number or a misspelt name only between two numbers."""
-    if token in _MONTH_OF and ((token != "me" and token != "mar") or _between_numbers(tokens, at)):
-        return _MONTH_OF[token]
-    if not _between_numbers(tokens, at) or token in _LABELS:
+    if word in _MONTH_OF and (word not in ("me", "mar") or _between_numbers(tokens, at)):
+        return _MONTH_OF[word]
+    if not _between_numbers(tokens, at) or word in _LABELS:
         return None
-    return _ROMAN.get(token) or _misspelt(token)
+    return _ROMAN.get(word) or _MONTH_OF.get(texts.single_letters(word)) or _misspelt(word)
 
 
 def _between_numbers(tokens: Sequence[str], at: int) -> bool:

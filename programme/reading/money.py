@@ -51,7 +51,8 @@ _RANGE = re.compile(
 _DROPPED = (
     (re.compile(r"(?<=[0-9])\s*[,.]?\s*[-–—=]+(?=\s|$)"), " "),  # the ",-" that closes an amount
     (re.compile(r"\b(?:kira|rata|rerata)\s*-?\s*(?:kira|rata|2)?(?:nya)?\b"), " "),
-    (re.compile(r"\b(?:kurang lebih|kurang labih|krg lbh|kurleb|krglbh|lebih kurang)\b|[±~≈]"), " "),
+    (re.compile(r"\b(?:kurang lebih|kurang labih|krg lbh|kurleb|krglbh|lebih kurang)\b|[±~≈]|\+ ?/? ?-"), " "),
+    (re.compile(r"\bs[ea] (?=juta|ribu|jt\b|rb\b)"), "se"),
     (re.compile(r"\brp\b\.?|\brp\.?(?=[0-9])|\bidr\b|\bidr(?=[0-9])"), " "),
     (re.compile(r"/\s*(?=hari|hr|bulan|bln|bl|minggu|mgg|tahun|thn|orang|org|day|month|week)"), " per "),
     (re.compile(r"(?<=\b1) 1/2\b|(?<=[0-9]) 1/2\b"), " setengah "),
@@ -86,7 +87,7 @@ _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}|[0-9]{1,3},[0-9]{3}")
 
 def read(text: str) -> int | None:
     """The one amount in whole rupiah; "0" and "tidak ada" are 0."""
-    said = texts.normalise(text)
+    said = texts.normalise(text.replace("½", " 1/2").replace("¼", " seperempat"))
     if texts.without_courtesy(said).strip(" .!,-") in _NOTHING:
         return 0
     if len(said) > _LONGEST:

@@ -33,6 +33,7 @@ def sixteen(said: str) -> str | None:
 
     Letters among the digits ("O" for "0", the "E+15" of a spreadsheet) are never repaired.
     """
+    said = said.strip("*_~ ")
     if _REFUSED.search(said) or _DIGIT_LETTER.search(said):
         return None
     found = [re.sub("[^0-9]", "", run) for run in _SEPARATED.findall(_LABEL.sub(r"\1 ", said))]

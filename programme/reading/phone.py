@@ -13,7 +13,7 @@ _LINK = re.compile(
     r"(?:https?://)?(?:www\.)?(?:wa\.me/|(?:api\.|web\.)?whatsapp\.com/send/?\?(?:[a-z_]+=[^&\s]*&)*phone=)(?:\+|%2b)?([0-9]+)[^\s]*"
 )
 _OTHER_LINK = re.compile(r"https?://|www\.|@|\.(?:com|id|net|org)\b")
-_RUN = re.compile(r"\+?\(?[0-9](?:[\s().\-–—‑_/]*[0-9])*")
+_RUN = re.compile(r"\+?\(?[0-9](?:[\s().,•·\-\u2010-\u2015_/]*[0-9])*")
 _SPOILT = re.compile(
     r"[0-9][ \-.]*[olxi*](?![^\W\d_])|(?<![^\W\d_])[olxi*]+[ \-.]*[0-9]|[0-9][^\W\d_]+[0-9]|[0-9][a-f]\b"
 )
@@ -31,7 +31,7 @@ _MOBILE = re.compile(r"8[0-9]{8,11}")
 
 def read(text: str) -> str | None:
     """The one number of the text, "+62…"."""
-    said = texts.normalise(text)
+    said = texts.normalise(text).strip("*_~ ")
     link = _LINK.search(said)
     if link:
         return _e164("+" + link[1] if link[1].startswith("62") else link[1])

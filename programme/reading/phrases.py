@@ -5,6 +5,7 @@ long word. Ranks settle what a text with several phrases means: "always", then "
 says more than "daftar"); under "whole" stand phrases that count only as the whole message. `a/b` allows either word.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -19,6 +20,8 @@ from programme.reading import text as texts
 ELSEWHERE = "elsewhere"
 
 _RANKS = {"hints": 1, "phrases": 2, "sure": 3, "always": 4, "whole": 5}
+_INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")  # "M.U.A"
+_NEGATIONS = frozenset({"tidak", "jangan", "bukan", "belum"})
 _SUFFIXES = ("nya", "kah", "lah", "ku", "mu", "pun", "i", "in", "kan")
 _SHORTEST_TYPO = 5
 _LONGEST = 300
@@ -37,7 +40,7 @@ class Phrases:
     """Phrase lists made ready for reading: by their words, and all words that occur in them."""
 
     whole: Mapping[tuple[str, ...], str]
-    by_word: Mapping[str, Sequence[tuple[frozenset[str], str, int]]]
+    by_word: Mapping[str, Sequence[tuple[tuple[str, ...], str, int]]]
     vocabulary: frozenset[str]
     ordinary: frozenset[str]
     slang: Mapping[str, tuple[str, ...]]
@@ -56,13 +59,14 @@ class Phrases:
         found: dict[str, Fit] = {}
         for word in present:
             for needed, meaning, rank in self.by_word.get(word, ()):
-                if needed <= present:
-                    found[meaning] = max(found.get(meaning, Fit(0, 0)), Fit(rank, len(needed)))
+                if frozenset(needed) <= present and _negated_together(needed, said):
+                    found[meaning] = max(found.get(meaning, Fit(0, 0)), Fit(rank, len(set(needed))))
         return found
 
     def standard(self, text: str) -> list[str]:
         """The words of a text in the spelling of the lists."""
-        return [word for spoken in texts.words(texts.normalise(text)) for word in self._standard(spoken)]
+        said = _INITIALS.sub(r"\1", texts.normalise(text))
+        return [word for spoken in texts.words(said) for word in self._standard(spoken)]
 
     def _standard(self, spoken: str) -> tuple[str, ...]:
         word = texts.single_letters(spoken)
@@ -121,7 +125,7 @@ def prepare(
         for variant in variants
     }
     whole: dict[tuple[str, ...], str] = {}
-    by_word: dict[str, list[tuple[frozenset[str], str, int]]] = {}
+    by_word: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
     vocabulary: set[str] = {word for standard in spoken.values() for word in standard}
     for meaning, ranks in meanings.items():
         for rank, listed in ranks.items():
@@ -131,7 +135,7 @@ def prepare(
                     if rank == "whole":
                         whole[words] = meaning
                     else:
-                        by_word.setdefault(max(words, key=len), []).append((frozenset(words), meaning, _RANKS[rank]))
+                        by_word.setdefault(max(words, key=len), []).append((words, meaning, _RANKS[rank]))
     known = frozenset(vocabulary)
     longer = tuple(sorted(word for word in known | spoken.keys() if len(word) >= _SHORTEST_TYPO))
     return Phrases(whole, by_word, known, frozenset(map(texts.single_letters, ordinary)), spoken, {}, longer)
@@ -149,6 +153,19 @@ def _spelled_out(phrase: str, slang: Mapping[str, tuple[str, ...]]) -> list[tupl
         )
         for chosen in product(*choices)
     ]
+
+
+def _negated_together(needed: Sequence[str], said: Sequence[str]) -> bool:
+    """ "tidak mau daftar" needs its words in that order and together: "mau daftar, bisa tidak" is no refusal."""
+    if needed[0] not in _NEGATIONS:
+        return True
+    starts = (at for at, word in enumerate(said) if word == needed[0])
+    return any(_follow(needed, said[at : at + len(needed) + 1]) for at in starts)
+
+
+def _follow(needed: Sequence[str], said: Sequence[str]) -> bool:
+    remaining = iter(said)
+    return all(word in remaining for word in needed)
 
 
 def _without_courtesy(said: Sequence[str]) -> list[str]:

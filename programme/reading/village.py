@@ -6,13 +6,12 @@ when every other name is clearly further away; what is only a kecamatan must be 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from programme.reading import place_names
 from programme.reading import text as texts
+from programme.reading.place_names import PlaceNames
 from programme.reading.places import Region
 
 
@@ -47,28 +46,6 @@ Reading = Found | Several | Kecamatan | Unknown
 _LONGEST = 160
 _VILLAGE_WORDS = texts.listed("desa ds dsa kampung kampong kmp kp kel kelurahan klurahan kelrhn dusun dsn")
 _KECAMATAN_WORDS = texts.listed("kec kecamatan kcmtn kecmatan kecamtan kcamatan kecematan")
-_ABBREVIATIONS = {
-    **dict.fromkeys(texts.listed("tn tnh tana tnah"), "tanah"),
-    **dict.fromkeys(texts.listed("lg lng lon"), "long"),
-    **dict.fromkeys(texts.listed("ma mr mra muaro mu mura muarra"), "muara"),
-    **dict.fromkeys(texts.listed("bt btu"), "batu"),
-    **dict.fromkeys(texts.listed("tj tjg tg tjung tanj tnjg tnjung"), "tanjung"),
-    **dict.fromkeys(texts.listed("sei s sg sungei sunge sngai sui"), "sungai"),
-    **dict.fromkeys(texts.listed("pd pdg pdang"), "padang"),
-    **dict.fromkeys(texts.listed("rtu rntau rantw"), "rantau"),
-    **dict.fromkeys(texts.listed("gn gng gunun"), "gunung"),
-    **dict.fromkeys(texts.listed("tlk tluk"), "teluk"),
-    **dict.fromkeys(texts.listed("bkt"), "bukit"),
-    **dict.fromkeys(texts.listed("psr"), "pasir"),
-    **dict.fromkeys(texts.listed("pl"), "pulau"),
-    **dict.fromkeys(texts.listed("mkmr mkmur"), "makmur"),
-    **dict.fromkeys(texts.listed("jy jya"), "jaya"),
-    **dict.fromkeys(texts.listed("hrpn"), "harapan"),
-    **dict.fromkeys(texts.listed("grgt grgot grogt grogod"), "grogot"),
-    "2": "ii",
-    "dua": "ii",
-    "brw": "brewe",
-}
 _NOISE = texts.listed(
     """
     di dr dari ke kami saya sy aku ulun kulo tinggal tgl tinggalnya rumah rumahnya rmh asal asli warga orang
@@ -85,7 +62,6 @@ _ADDRESS = re.compile(
 _STREET = re.compile(
     r"\b(?:jl|jln|jalan|gang|gg)\b\.? .*?(?=,|\b(?:rt|desa|ds|kel|kec|kelurahan|kecamatan|kampung)\b|$)"
 )
-_OLD_LETTERS = (("dj", "j"), ("tj", "c"), ("oe", "u"), ("nj", "ny"), ("sj", "sy"))
 # First words that say only what kind of place it is: alone they name nothing, though one village has them.
 _KINDS_OF_PLACE = texts.listed(
     """
@@ -107,43 +83,14 @@ def find(text: str, region: Region) -> Reading:
     said = texts.normalise(text)
     if len(said) > _LONGEST or "?" in said:
         return Unknown()
-    names = _names(region.code, region)
-    village, kecamatan = _parts(_tokens(said))
-    if _REFUSED.intersection(village) or _REFUSED.intersection(kecamatan or ()):
+    tokens = _tokens(said)
+    if _REFUSED.intersection(tokens):
         return Unknown()
+    names = place_names.of(region)
+    village, kecamatan, marked = _parts(tokens)
     if kecamatan is not None:
         return _with_kecamatan(village, kecamatan, names)
-    return _without_kecamatan(village, names)
-
-
-@dataclass(frozen=True)
-class _Names:
-    """Each name of the regency as its comparable words, with the codes that carry it."""
-
-    villages: tuple[tuple[tuple[str, ...], str], ...]
-    kecamatan: tuple[tuple[tuple[str, ...], str], ...]
-
-    def within(self, kecamatan: str) -> "_Names":
-        """Only the villages of one kecamatan."""
-        inside = tuple(named for named in self.villages if named[1].startswith(f"{kecamatan}."))
-        return _Names(inside, ())
-
-
-_KEPT: dict[str, _Names] = {}
-
-
-def _names(code: str, region: Region) -> _Names:
-    if code not in _KEPT:
-        _KEPT[code] = _Names(_named(region.villages(), region), _named(region.kecamatan, region))
-    return _KEPT[code]
-
-
-def _named(codes: Iterable[str], region: Region) -> tuple[tuple[tuple[str, ...], str], ...]:
-    return tuple(
-        (tuple(_standard(word) for word in texts.words(texts.normalise(spelling))), code)
-        for code in codes
-        for spelling in region.spellings(code)
-    )
+    return _without_kecamatan(village, marked, names)
 
 
 def _tokens(said: str) -> list[str]:
@@ -151,8 +98,8 @@ def _tokens(said: str) -> list[str]:
     return texts.words(plain)
 
 
-def _parts(tokens: Sequence[str]) -> tuple[list[str], list[str] | None]:
-    """What is said of the village and, after "kec", of the kecamatan (None when there is no such word)."""
+def _parts(tokens: Sequence[str]) -> tuple[list[str], list[str] | None, bool]:
+    """What is said of the village; after "kec" of the kecamatan, else None; whether "desa" or "kelurahan" was said."""
     village: list[str] = []
     kecamatan: list[str] | None = None
     into = village
@@ -163,10 +110,8 @@ def _parts(tokens: Sequence[str]) -> tuple[list[str], list[str] | None]:
         elif token in _VILLAGE_WORDS:
             into, marked = village, True
         elif token not in _NOISE and token not in texts.COURTESY:
-            into.append(_standard(token))
-    return [*(["desa"] if marked else []), *_without_regency(village)], (
-        _without_regency(kecamatan) if kecamatan is not None else None
-    )
+            into.append(place_names.standard(token))
+    return _without_regency(village), None if kecamatan is None else _without_regency(kecamatan), marked
 
 
 def _without_regency(words: list[str]) -> list[str]:
@@ -174,152 +119,91 @@ def _without_regency(words: list[str]) -> list[str]:
     return words[:-1] if len(words) > 1 and words[-1] == "paser" else words
 
 
-def _standard(word: str) -> str:
-    word = _ABBREVIATIONS.get(word, word)
-    for old, new in _OLD_LETTERS:
-        word = word.replace(old, new)
-    return texts.single_letters(word) if word != "ii" else word
-
-
-def _with_kecamatan(village: list[str], kecamatan: list[str], names: _Names) -> Reading:
-    words = [word for word in village if word != "desa"]
-    place = _kecamatan_named(kecamatan, names)
-    if place is None and kecamatan:
-        return _split_after_kecamatan(words, kecamatan, names)
+def _with_kecamatan(words: list[str], kecamatan: list[str], names: PlaceNames) -> Reading:
+    place = names.kecamatan_named(kecamatan)
     if place is None:
-        return Unknown()
-    if not words:
-        return Kecamatan(place)
-    return _in_kecamatan(words, place, names)
+        return Unknown() if words else _village_after_kecamatan(kecamatan, names)
+    return _in_kecamatan(words, place, names) if words else Kecamatan(place)
 
 
-def _split_after_kecamatan(village: list[str], words: list[str], names: _Names) -> Reading:
+def _village_after_kecamatan(words: list[str], names: PlaceNames) -> Reading:
     """ "kec kuaro lolo": the village follows without a word for it."""
     for at in range(1, len(words)):
-        place = _exact(words[:at], names.kecamatan)
-        if place and not village:
-            return _in_kecamatan(words[at:], place[0], names)
+        place = names.exact_kecamatan(words[:at])
+        if place:
+            return _in_kecamatan(words[at:], place, names)
     return Unknown()
 
 
-def _in_kecamatan(words: list[str], place: str, names: _Names) -> Reading:
-    inside = names.within(place)
-    exact = _exact(words, inside.villages)
+def _in_kecamatan(words: list[str], place: str, names: PlaceNames) -> Reading:
+    inside = names.inside(place)
+    exact = inside.exact_villages(words)
     if exact:
         return Found(exact[0])
-    if _exact(words, names.villages):
+    if names.exact_villages(words):
         return Unknown()  # a village of another kecamatan: one of the two is wrong
-    return _nearest(words, inside, bold=True)
+    return _decide(inside.nearest(words, rivals_ahead=0), inside)
 
 
-def _kecamatan_named(words: list[str], names: _Names) -> str | None:
-    exact = _exact(words, names.kecamatan) or _by_part(words, names.kecamatan)
-    if exact:
-        return exact[0]
-    near = _nearest(words, _Names((), names.kecamatan), bold=True)
-    return near.code if isinstance(near, Kecamatan) else None
-
-
-def _without_kecamatan(village: list[str], names: _Names) -> Reading:
-    marked, words = village[:1] == ["desa"], [word for word in village if word != "desa"]
+def _without_kecamatan(words: list[str], marked: bool, names: PlaceNames) -> Reading:
     if not words:
         return Unknown()
-    villages, kecamatan = _exact(words, names.villages), _exact(words, names.kecamatan)
+    villages, kecamatan = names.exact_villages(words), names.exact_kecamatan(words)
     if kecamatan and not (marked and villages):
-        return Kecamatan(kecamatan[0])
+        return Kecamatan(kecamatan)
     if villages:
         return Found(villages[0]) if len(villages) == 1 else Several(villages)
-    return _village_and_kecamatan(words, names) or _short_for(words, names) or _nearest(words, names)
+    return (
+        _by_initial(words, names)
+        or _village_and_kecamatan(words, names)
+        or _short_for(words, names)
+        or _decide(names.nearest(words, rivals_ahead=1), names)
+    )
 
 
-def _exact(words: Sequence[str], named: Sequence[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
-    """The codes of that very name, also written as one word."""
-    joined = "".join(words)
-    return tuple(dict.fromkeys(code for name, code in named if "".join(name) == joined)) if joined else ()
+def _by_initial(words: list[str], names: PlaceNames) -> Reading | None:
+    """ "t. grogot", "m langon": the first word only by its letter."""
+    if len(words) < 2 or len(words[0]) > 1:
+        return None
+    codes = tuple(
+        named.code for named in names.all if named.words[1:] == tuple(words[1:]) and named.joined.startswith(words[0])
+    )
+    return _decide(codes, names) if codes else None
 
 
-def _village_and_kecamatan(words: list[str], names: _Names) -> Reading | None:
-    """ "lolo kuaro", "grogot tapis": a kecamatan at either end and one of its villages."""
+def _village_and_kecamatan(words: list[str], names: PlaceNames) -> Reading | None:
+    """ "lolo kuaro", "grogot tapis": a kecamatan at either end and one of its villages, which may be misspelt."""
     for at in range(1, len(words)):
         for first, last in ((words[:at], words[at:]), (words[at:], words[:at])):
-            place = _exact(last, names.kecamatan) or _by_part(last, names.kecamatan)
-            village = _exact(first, names.within(place[0]).villages) if place else ()
-            if village:
-                return Found(village[0])
+            place = names.exact_kecamatan(last) or names.kecamatan_by_last_word(last)
+            reading = _in_kecamatan(first, place, names) if place else Unknown()
+            if isinstance(reading, Found):
+                return reading
     return None
 
 
-def _by_part(words: Sequence[str], kecamatan: Sequence[tuple[tuple[str, ...], str]]) -> tuple[str, ...]:
-    """ "grogot", "komam", "engau": the last word of one kecamatan alone is what people call it."""
-    if len(words) != 1 or len(words[0]) < 4:
-        return ()
-    found = tuple(dict.fromkeys(code for name, code in kecamatan if len(name) > 1 and name[-1] == words[0]))
-    return found if len(found) == 1 else ()
-
-
-def _short_for(words: list[str], names: _Names) -> Reading | None:
-    """The beginning of a name: sure when only one has it and it is no mere kind of place."""
-    joined = tuple(words)
-    everything = [*names.villages, *names.kecamatan]
-    having = tuple(
-        dict.fromkeys(code for name, code in everything if set(joined) < set(name) or name[: len(joined)] == joined)
-    )
-    if not having:
+def _short_for(words: list[str], names: PlaceNames) -> Reading | None:
+    """Part of a name: sure when it is what people call a kecamatan, or the beginning of one village's name only."""
+    codes = names.having(words)
+    if not codes:
         return None
-    kecamatan = [code for code in having if code.count(".") == 2]
-    villages = [code for code in having if code.count(".") == 3]
-    if len(kecamatan) == 1 and len(words) == 1 and all(_same_name(code, kecamatan[0], names) for code in villages):
-        return (
-            Kecamatan(kecamatan[0])
-            if len(words[0]) >= 4 and words[0] not in _KINDS_OF_PLACE | {"kali"}
-            else Several(having)
-        )
-    beginning = [code for name, code in names.villages if name[: len(joined)] == joined]
-    sure = len(having) == 1 and beginning and (len(joined) > 1 or _is_telling(joined[0]))
-    return Found(having[0]) if sure else Several(having)
+    place = names.kecamatan_by_last_word(words)
+    if place and all(names.same(code, place) for code in codes):
+        return Kecamatan(place)
+    sure = len(codes) == 1 and names.begins(words, codes[0]) and (len(words) > 1 or _is_telling(words[0]))
+    return Found(codes[0]) if sure and codes[0].count(".") == 3 else Several(codes)
 
 
 def _is_telling(word: str) -> bool:
     return len(word) >= _SHORTEST_PART and word not in _KINDS_OF_PLACE
 
 
-def _same_name(village: str, kecamatan: str, names: _Names) -> bool:
-    of = {code: name for name, code in (*names.villages, *names.kecamatan)}
-    return of[village] == of[kecamatan]
-
-
-def _nearest(words: list[str], names: _Names, *, bold: bool = False) -> Reading:
-    """The name with the fewest typing errors, when it is few for its length and no other name is nearly as near.
-
-    Inside a kecamatan that was named too (`bold`), one error less than every rival is enough.
-    """
-    said = "".join(words)
-    allowed = _errors_allowed(len(said), bold=bold)
-    named = [*names.villages, *names.kecamatan]
-    near = process.extract(
-        said, ["".join(name) for name, _ in named], scorer=OSA.distance, score_cutoff=allowed + 1, limit=9
-    )
-    if not near or near[0][1] > allowed:
+def _decide(codes: tuple[str, ...], names: PlaceNames) -> Reading:
+    """One name is found, a kecamatan and the kelurahan of its name are the kecamatan, anything else is asked."""
+    if not codes:
         return Unknown()
-    best = near[0][1]
-    codes = tuple(dict.fromkeys(named[at][1] for _, distance, at in near if distance <= best + (0 if bold else 1)))
-    if len(codes) == 1:
-        return _alone_or_longer(codes[0], names)
-    kecamatan = next((code for code in codes if code.count(".") == 2), None)
-    same = kecamatan is not None and all(_same_name(code, kecamatan, names) for code in codes if code != kecamatan)
-    return Kecamatan(kecamatan) if kecamatan and same else Several(codes)
-
-
-def _alone_or_longer(code: str, names: _Names) -> Reading:
-    """A misspelt "Kayungo" may be half of "Kayungo Sari"."""
-    if code.count(".") == 2:
-        return Kecamatan(code)
-    name = next(name for name, named in names.villages if named == code)
-    longer = [other for other_name, other in names.villages if other_name[: len(name)] == name]
-    return Found(code) if longer == [code] else Several(tuple(dict.fromkeys(longer)))
-
-
-def _errors_allowed(length: int, *, bold: bool) -> int:
-    if length < 5:
-        return 1 if bold and length > 3 else 0
-    return 1 if length < 8 else 2 if length < 13 else 3
+    kecamatan = [code for code in codes if code.count(".") == 2]
+    if len(kecamatan) == 1 and all(names.same(code, kecamatan[0]) for code in codes):
+        return Kecamatan(kecamatan[0])
+    possible = tuple(dict.fromkeys(longer for code in codes for longer in names.beginning_with(code)))
+    return Found(codes[0]) if possible == codes and len(codes) == 1 and not kecamatan else Several(possible or codes)

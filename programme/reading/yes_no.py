@@ -20,7 +20,7 @@ _YES = texts.listed(
     berminat tertarik ikut umpat ikutan sudah sdh dah udah uda udh sampun wis uwis wes uwes mpun ada ono ana
     punya duwe pny pernah perlu butuh minta lanjut lanjutkan lanjutt lanjutin ayo ayok yuk yok ayuk ayu ayuja
     ayuha ayuhai monggo silakan silahkan sure agree yea correct right true of course absolutely definitely aok
-    auk cocok sesuai sah acc aktifkan izinkan ijinkan kirim kirimkan kirimi mantap mantul bagus baik baiklah
+    auk cocok sesuai sah acc okok aman yaudah yaudh yowis yowes aktifkan izinkan ijinkan kirim kirimkan kirimi mantap mantul bagus baik baiklah
     terima sedia jadi daftar 👍 👌 ✅ ✔ ☑ 🆗 💯 🙋 🫡 🤝
     """
 )
@@ -52,7 +52,7 @@ _NEUTRAL = texts.COURTESY - {"ya", "yah", "yaa", "y"} | texts.listed(
     saya sy sya aku ku ulun unda kulo kula gue gw kami kita anak banget bgt bangett sekali skali bener2 sangat
     dulu dlu lagi lg insya insyaallah insyallah inshaallah inshallah alhamdulillah alhamdulilah bismillah semua
     itu ini juga jg ikhlas dgn dengan senang hati tentang pun karo lan usah ush usa masalah mslh keberatan papa
-    apa-apa terimakasih terima kasih nuwun suwun matur 🙏 😊 😁 😄 🙂 😀 😃 😅 🥰 😍 🤗 😇 ❤ 🤩 😆 😂 💪 🔥 🎉 🥳 ah oh o owh wah
+    apa-apa terimakasih terima kasih nuwun masih msh suwun matur 🙏 😊 😁 😄 🙂 😀 😃 😅 🥰 😍 🤗 😇 ❤ 🤩 😆 😂 💪 🔥 🎉 🥳 ah oh o owh wah
     nah ha haha hehe hihi wkwk wkwkwk banar pang ae to toh yo thanks thank you i do am want please it is that's
     to my kabeh samuaan barataan nian betul2 jua bah mi ji ki' kakaknya bujang mah atuh euy nggeh bapak2 min2
     puang dek de dik nduk ning admin2 sangat2
@@ -63,8 +63,11 @@ _ALLOWED = (
     (re.compile(r"\b(?:gapapa|gpp|gppa|ngapapa|gakpapa|nggakpapa|kdapapa|kadapapa|rapopo|ndapapa|ndakpapa|gamasalah|no problem)\b"), "oke"),
     (re.compile(r"\b(?:tidak|ga|gak|nggak) salah(?: lagi)?\b"), "betul"),
     (re.compile(r"\b(?:ya|iya) (?=(?:tidak|enggak|nggak|ngga|engga|ga|gak|ndak|nda) ?(?:lah|dong|donk|mau|usah|perlu)\b)"), ""),
-    (re.compile(r"\bins?y?h?a+ ?-?allo?a?h\b"), ""),
+    (re.compile(r"\bin ?s[yh]?h?a+ ?-?allo?a?h\b"), ""),
     (re.compile(r"\bhe ?-?eh\b|\bho ?-?oh\b|\bhu ?-?uh\b|\bhi ?-?ih\b"), "iya"),
+    (re.compile(r"(?<=[^\W\d_])2\b"), ""),
+    (re.compile(r"\bmaaf (?:ya|yah)\b"), "maaf"),
+    (re.compile(r"\b(?:ada|masih ada) (?:yang|yg) salah\b"), "salah"),
     (re.compile(r"\bnot yet\b"), "belum"),
     (re.compile(r"\bof course\b"), "tentu"),
     (re.compile(r"\bya allah\b|\bya ampun\b|\bya robb?i?\b|\bya tuhan\b"), "bingung"),
@@ -124,7 +127,7 @@ def _answer(words: list[str]) -> bool | None:
 def _refusal(telling: list[str], strays: list[str]) -> bool | None:
     """ "tidak mau", "belum punya ktp"; but "tidak, eh iya" and "bukan tidak mau" say both."""
     negations = {word for word in telling if word in _NO}
-    plain_yes = {"ya", "iya", "ok", "oke", "yes", "y", "betul"}
+    plain_yes = {"ya", "iya", "ok", "oke", "yes", "y"}
     twice = len(negations) > 1 and ("bukan" in negations or telling[0] == "jangan")
     if twice or plain_yes.intersection(telling) or len(strays) > _STRAY_WORDS:
         return None
