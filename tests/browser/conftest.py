@@ -63,7 +63,8 @@ def page(context: "BrowserContext") -> Iterator["Page"]:
 
 def _is_complaint(text: str, kind: str) -> bool:
     """A lost connection is told to the console by the browser itself, and is part of some tests."""
-    return kind in ("error", "warning") and "ERR_" not in text and "WebSocket connection" not in text
+    expected = ("ERR_", "WebSocket connection", "status of 503")
+    return kind in ("error", "warning") and not any(part in text for part in expected)
 
 
 @pytest.fixture
