@@ -5,6 +5,8 @@ import re
 from programme.reading import text as texts
 from programme.reading.phrases import ELSEWHERE, Fit, Phrases
 
+# Asking for help or to register is often the frame of a narrower question, which then counts. "stop" must always win.
+_GENERAL = frozenset({"help", "register"})
 _REASON = re.compile(r"\b(?:karena|krn|karna|krna|gara|sebab|soalnya)\b")
 _GREETINGS = texts.listed(
     """
@@ -26,7 +28,8 @@ def read(text: str, phrases: Phrases) -> str | None:
     if not fits:
         return None
     best = max(fits.values())
-    meant = [meaning for meaning, fit in fits.items() if fit == best]
+    equal = [meaning for meaning, fit in fits.items() if fit == best]
+    meant = ["stop"] if "stop" in equal else [meaning for meaning in equal if meaning not in _GENERAL] or equal
     return meant[0] if len(meant) == 1 and meant[0] != ELSEWHERE and _is_asked(text, best) else None
 
 

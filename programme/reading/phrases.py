@@ -22,17 +22,19 @@ ELSEWHERE = "elsewhere"
 _RANKS = {"hints": 1, "phrases": 2, "sure": 3, "always": 4, "whole": 5}
 _INITIALS = re.compile(r"\b([^\W\d_])\.(?=[^\W\d_]\b)")  # "M.U.A"
 _NEGATIONS = frozenset({"tidak", "jangan", "bukan", "belum"})
-_SUFFIXES = ("nya", "kah", "lah", "ku", "mu", "pun", "i", "in", "kan")
+_PREFIXES = ("", "nge", "ng", "di", "ber", "ba", "me")
+_SUFFIXES = ("", "nya", "kah", "lah", "ku", "pun", "in", "kan", "an", "i")
 _SHORTEST_TYPO = 5
 _LONGEST = 300
 _LONGEST_WORD = 24
 
 
 class Fit(NamedTuple):
-    """How firmly a meaning is said: the rank of its best phrase and that phrase's number of words."""
+    """How firmly a meaning is said: the rank of its best phrase, that phrase's words, and all words its phrases cover."""
 
     rank: int
     words: int
+    covered: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,13 @@ class Phrases:
             return {exactly: Fit(_RANKS["whole"], len(said))}
         present = frozenset(said)
         found: dict[str, Fit] = {}
+        covered: dict[str, set[str]] = {}
         for word in present:
             for needed, meaning, rank in self.by_word.get(word, ()):
                 if frozenset(needed) <= present and _negated_together(needed, said):
                     found[meaning] = max(found.get(meaning, Fit(0, 0)), Fit(rank, len(set(needed))))
-        return found
+                    covered.setdefault(meaning, set()).update(needed)
+        return {meaning: fit._replace(covered=len(covered[meaning])) for meaning, fit in found.items()}
 
     def standard(self, text: str) -> list[str]:
         """The words of a text in the spelling of the lists."""
@@ -69,7 +73,7 @@ class Phrases:
         return [word for spoken in texts.words(said) for word in self._standard(spoken)]
 
     def _standard(self, spoken: str) -> tuple[str, ...]:
-        word = texts.single_letters(spoken)
+        word = _bare(spoken, self.slang)
         known = self._known(word)
         if known or len(word) > _LONGEST_WORD or word[0].isdigit():
             return known or (word,)
@@ -85,13 +89,13 @@ class Phrases:
         return (word,) if word in self.vocabulary or word in self.ordinary else ()
 
     def _corrected(self, word: str) -> tuple[str, ...]:
-        return self._without_suffix(word) or self._two_words(word) or self._nearest(word) or (word,)
+        return self._without_affixes(word) or self._two_words(word) or self._nearest(word) or (word,)
 
-    def _without_suffix(self, word: str) -> tuple[str, ...]:
-        """ "syaratnya" is "syarat", "bayarkah" is "bayar"."""
-        for suffix in _SUFFIXES:
-            stem = word.removesuffix(suffix)
-            if stem != word and len(stem) >= 3 and self._known(stem):
+    def _without_affixes(self, word: str) -> tuple[str, ...]:
+        """ "syaratnya" is "syarat", "bayarkah" is "bayar", "ngedaftarnya" is "daftar"."""
+        for prefix, suffix in product(_PREFIXES, _SUFFIXES):
+            stem = word.removeprefix(prefix).removesuffix(suffix)
+            if len(stem) + len(prefix) + len(suffix) == len(word) and len(stem) >= 3 and self._known(stem):
                 return self._known(stem)
         return ()
 
@@ -149,10 +153,16 @@ def _spelled_out(phrase: str, slang: Mapping[str, tuple[str, ...]]) -> list[tupl
             standard
             for part in chosen
             for word in texts.words(part)
-            for standard in slang.get(texts.single_letters(word), (texts.single_letters(word),))
+            for standard in slang.get(_bare(word, slang), (_bare(word, slang),))
         )
         for chosen in product(*choices)
     ]
+
+
+def _bare(spoken: str, slang: Mapping[str, tuple[str, ...]]) -> str:
+    """A word with its letters single and without "-nya", unless the slang knows it whole."""
+    single, stem = texts.single_letters(spoken), spoken.removesuffix("nya")
+    return single if single in slang or len(stem) < 3 else texts.single_letters(stem)
 
 
 def _negated_together(needed: Sequence[str], said: Sequence[str]) -> bool:

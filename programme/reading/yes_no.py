@@ -20,7 +20,7 @@ _YES = texts.listed(
     berminat tertarik ikut umpat ikutan sudah sdh dah udah uda udh sampun wis uwis wes uwes mpun ada ono ana
     punya duwe pny pernah perlu butuh minta lanjut lanjutkan lanjutt lanjutin ayo ayok yuk yok ayuk ayu ayuja
     ayuha ayuhai monggo silakan silahkan sure agree yea correct right true of course absolutely definitely aok
-    auk cocok sesuai sah acc okok aman yaudah yaudh yowis yowes aktifkan izinkan ijinkan kirim kirimkan kirimi mantap mantul bagus baik baiklah
+    auk cocok sesuai sah acc okok aman satuju pas diizinkan izinkan diijinkan dibolehkan yoha yaudah yaudh yowis yowes aktifkan izinkan ijinkan kirim kirimkan kirimi mantap mantul bagus baik baiklah
     terima sedia jadi daftar 👍 👌 ✅ ✔ ☑ 🆗 💯 🙋 🫡 🤝
     """
 )
