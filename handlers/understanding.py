@@ -18,6 +18,9 @@ from programme.reading.phrases import Phrases, prepare
 # Paser; a talk passes the regency of its own configuration to the village reader.
 DEFAULT_REGION = "64.01"
 
+#: A longer message is no single word, and no mere greeting either.
+_LONGEST_WORD = 80
+
 
 def intent(text: str) -> str | None:
     """What a message that answers no question wants."""
@@ -48,22 +51,19 @@ def village(text: str, region: str = DEFAULT_REGION) -> str | None:
 
 def global_word(text: str) -> str | None:
     """Which of the words that always work the whole message is, a greeting counting as "menu"."""
-    for word, spoken in _words().items():
-        if exact_word(text, spoken):
-            return word
-    return "menu" if intents.is_greeting(text) else None
-
-
-def exact_word(text: str, word_list: Sequence[str]) -> bool:
-    """Whether the whole message, courtesy words aside, is one of these words: exactly, never by likeness."""
     said = texts.normalise(text).strip(" .,!")
-    return said in word_list or texts.without_courtesy(said).strip(" .,!") in word_list
+    if len(said) > _LONGEST_WORD:
+        return None
+    words = _words()
+    found = words.get(said) or words.get(texts.without_courtesy(said).strip(" .,!"))
+    return found or ("menu" if intents.is_greeting(text) else None)
 
 
 @cache
-def _words() -> Mapping[str, Sequence[str]]:
-    words: Mapping[str, Sequence[str]] = _packaged("words")
-    return words
+def _words() -> Mapping[str, str]:
+    """Each way of saying a word that always works, with that word."""
+    listed: Mapping[str, Sequence[str]] = _packaged("words")
+    return {spoken: word for word, ways in listed.items() for spoken in ways}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.texts import LANGUAGES, render
+from handlers.texts import LANGUAGES, labels, render
 from handlers.texts.phrases import phrases
 from programme.reading import choice
 from talk import Choice, Line, Message, Misread
@@ -31,11 +31,13 @@ def chosen(message: Message, choices: Sequence[Choice], group: str = "") -> str 
     if picked in ids:
         return picked
     known = phrases(group) if group else {}
-    options = {
-        option.id: [*(render(language, option.label) for language in LANGUAGES), *known.get(option.id, ())]
-        for option in choices
-    }
+    options = {option.id: [*_spoken(option.label), *known.get(option.id, ())] for option in choices}
     return choice.read(message.text, options) if message.text.strip() else None
+
+
+def _spoken(label: Line) -> Sequence[str]:
+    """A label in every language; those with a person's own words in them are put together each time."""
+    return [render(language, label) for language in LANGUAGES] if label.args else labels(label.key)
 
 
 def option(group: str, name: str) -> Choice:

@@ -39,9 +39,10 @@ def render(language: str, line: Line) -> str:
     return str(text)
 
 
-def labels(key: str) -> list[str]:
+@functools.cache
+def labels(key: str) -> tuple[str, ...]:
     """A label in every language; none where no text has that key, as for people's own names and numbers."""
-    return [render(language, Line(key)) for language in LANGUAGES if bundle(language).has_message(key)]
+    return tuple(render(language, Line(key)) for language in LANGUAGES if bundle(language).has_message(key))
 
 
 def write_date(language: str, day: date) -> str:

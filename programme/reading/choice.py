@@ -1,5 +1,6 @@
 """Which of the offered options a person means: exact words first, then a likeness that leaves no rival."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import OSA
@@ -15,12 +16,18 @@ def read(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
     said = _key(text)
     if not said:
         return None
-    phrases = {option: [_key(phrase) for phrase in spoken] for option, spoken in options.items()}
+    phrases = {option: [_phrase_key(phrase) for phrase in spoken] for option, spoken in options.items()}
     return (
         _only([option for option, spoken in phrases.items() if said in spoken])
         or _only([option for option, spoken in phrases.items() if _names_it(said, spoken)])
         or _nearest(said, phrases)
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def _phrase_key(phrase: str) -> str:
+    """The options of a question are the same for everybody, and are asked thousands of times a day."""
+    return _key(phrase)
 
 
 def _key(text: str) -> str:

