@@ -135,7 +135,10 @@ class LocalChannel:
         media = await self._transact(lambda tx: messages.media(tx, media_id))
         if media is None or (media.channel, media.address) != (self.name, address):
             return None
-        return File(await asyncio.to_thread(self._files.get, media.file), media.content_type)
+        try:
+            return File(await asyncio.to_thread(self._files.get, media.file), media.content_type)
+        except FileNotFoundError:  # its time was up
+            return None
 
     async def since(self, address: str, after: int) -> list[dict[str, Any]]:
         """What the phone shows after that message, oldest first, at most a batch; plain values for the page."""

@@ -49,6 +49,9 @@ TEXT_LIMIT = 20_000
 FRAME_LIMIT = 131_072
 LABEL_LIMIT = 200
 
+#: What fits into the database's numbers.
+LAST_ID = 2**63 - 1
+
 #: Seconds for the first frame; and between two looks for what another process has put on this phone.
 HELLO_WITHIN = 10
 LOOK_EVERY = 20
@@ -127,7 +130,9 @@ class Conversations:
         async with asyncio.timeout(HELLO_WITHIN):
             hello = await _frame(socket)
         address, after = hello.get("address"), hello.get("after")
-        if not isinstance(address, str) or not self._may_be(address) or not isinstance(after, int):
+        if not isinstance(address, str) or not self._may_be(address):
+            raise Refused
+        if not isinstance(after, int) or not 0 <= after <= LAST_ID:
             raise Refused
         await socket.send_json({"type": "welcome", "upload_limit": self._upload_limit})
         async with asyncio.TaskGroup() as both:

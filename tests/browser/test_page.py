@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_whole_conversation_with_one_pair_of_hands(
 ) -> None:
     page.goto(service.url)
     hands.press(page.get_by_role("button", name=re.compile("Sari Rahmawati")))
-    hands.press(page.get_by_role("button", name="Mulai"))
+    hands.press(page.get_by_role("button", name="Mulai", exact=True))
     replies = page.locator(".bubble:not(.mine)")
     expect(replies.last).to_contain_text("Halo")
     hands.write("sy mau daftar")
@@ -72,9 +72,9 @@ def test_a_whole_conversation_with_one_pair_of_hands(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(360, 640), (1280, 800)], ids=["phone", "desk"])
 def test_nothing_stands_in_the_way_of_anyone(
-    page: "Page", service: StandIn, picture: Path, scheme: str, size: tuple[int, int]
+    page: "Page", service: StandIn, picture: Path, scheme: Literal["light", "dark"], size: tuple[int, int]
 ) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(service.url)
     page.locator(".person").first.wait_for()
@@ -239,7 +239,6 @@ def test_whoever_wants_no_motion_sees_none(chromium: "Browser", service: StandIn
     context = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()
     begin(page, service)
-    service.local.receiver = service.echo
     page.locator("#text").fill("halo")
     page.keyboard.press("Enter")
     page.locator(".bubble").first.wait_for()

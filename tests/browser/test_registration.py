@@ -103,13 +103,13 @@ class Applicant:
         """As a new applicant of the demo."""
         self.page.goto(url)
         self.hands.press(self.page.get_by_role("button", name=re.compile("Pendaftar baru")))
-        self.hands.press(self.page.get_by_role("button", name="Mulai"))
+        self.hands.press(self.page.get_by_role("button", name="Mulai", exact=True))
         expect(self.replies).to_have_count(1)
 
     def answer_until(self, question: str) -> str:
         """Answer what is asked until this is; return its text."""
         for _ in range(MOST_QUESTIONS):
-            asked = self.replies.last.inner_text()
+            asked: str = self.replies.last.inner_text()
             if re.search(question, asked):
                 return asked
             before = self.replies.count()
@@ -122,7 +122,8 @@ class Applicant:
         before = self.replies.count()
         self.hands.write(text)
         expect(self.replies).to_have_count(before + 1)
-        return self.replies.last.inner_text()
+        reply: str = self.replies.last.inner_text()
+        return reply
 
     def _answer(self, answer: Answer) -> None:
         if isinstance(answer, Press):

@@ -64,6 +64,17 @@ async def test_what_is_sent_twice_is_shown_once(storage: Storage) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_file_whose_time_was_up_is_gone_without_a_fuss(storage: Storage) -> None:
+    local = channel(storage)
+    media = await local.keep(ADDRESS, card())
+    assert storage.files is not None
+    for name in list(storage.files.names()):
+        storage.files.delete(name)
+    assert media.id is not None
+    assert await local.file(ADDRESS, media.id) is None
+
+
+@pytest.mark.asyncio
 async def test_a_reply_never_stands_before_what_it_answers(storage: Storage) -> None:
     local = channel(storage)
     receiver = local.receiver = Remembering()

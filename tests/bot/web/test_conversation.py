@@ -138,6 +138,12 @@ def test_nobody_else_has_a_conversation(service: StandIn, address: str) -> None:
         page.hear("welcome")
 
 
+@pytest.mark.parametrize("after", [-1, 2**63, "0", None])
+def test_a_page_that_asks_for_messages_which_cannot_be_is_refused(service: StandIn, after: int) -> None:
+    with guest(service).page(after=after) as page, pytest.raises(ConnectionClosed):
+        page.hear("welcome")
+
+
 def test_the_people_of_the_demo_are_refused_outside_it(office: StandIn) -> None:
     with Visitor(office, SARI.address).page() as page, pytest.raises(ConnectionClosed):
         page.hear("welcome")
