@@ -17,7 +17,7 @@ from programme.reading import text as texts
 _MONTHS = tuple(
     tuple(names.split())
     for names in (
-        "januari january jan djanuari janwari jnuari jan",
+        "januari january jan djan djanuari janwari jnuari jan",
         "februari february feb pebruari peb febuari pebuari febr pebr",
         "maret march mar mrt mart mrch",
         "april apr apl avril aprl",

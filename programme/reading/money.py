@@ -38,9 +38,9 @@ _NUMBER_WORDS = texts.listed(
     """
 )
 _UNCERTAIN = re.compile(
-    r"\b(?:kurang|lebih|hampir|di ?bawah|di ?atas|dibwh|sampai|sampe|smpai|nyampe|hingga|s/d|sd|s\.d|atau|ato|atw|or|antara"
-    r"|minus|rugi|bukan|kalau|kalo|klo|kl|jika|kadang\w*|maksimal|minimal|maks|max|paling|tidak|tdk|ga|gak|gk|nggak|enggak"
-    r"|ngga|engga|nda|ndak|kada|ora|mboten|belum|blm|balum|dan|plus|tambah|x|kali|persen|dolar|dollar|usd|ringgit|rm"
+    r"\b(?:kurang|lebih|hampir|di ?bawah|di ?atas|dibwh|sampai|sampe|smpai|nyampe|hingga|s/d|sd|s\.d|atau|ato|atw|or"
+    r"|antara|minus|rugi|bukan|kalau|kalo|klo|kl|jika|kadang\w*|maksimal|minimal|maks|max|paling|tidak|tdk|ga|gak|gk|nggak"
+    r"|enggak|ngga|engga|nda|ndak|kada|ora|mboten|belum|blm|balum|dan|plus|tambah|x|kali|persen|dolar|dollar|usd|ringgit|rm"
     r"|lupa|entah|mungkin|beberapa|lewat|lewih|labih|to|until|between|or|about|up|under|over)\b"
     r"|[%$?+*<>=]"
 )
@@ -55,29 +55,21 @@ _DROPPED = (
     (re.compile(r"\bs[ea] (?=juta|ribu|jt\b|rb\b)"), "se"),
     (re.compile(r"\brp\b\.?|\brp\.?(?=[0-9])|\bidr\b|\bidr(?=[0-9])"), " "),
     (re.compile(r"/\s*(?=hari|hr|bulan|bln|bl|minggu|mgg|tahun|thn|orang|org|day|month|week)"), " per "),
-    (re.compile(r"(?<=\b1) 1/2\b|(?<=[0-9]) 1/2\b"), " setengah "),
     (re.compile(r"\b1/2\b"), " setengah "),
     (re.compile(r"(?<=rb|jt)\s*-?\s*an\b|(?<=ribu|juta)\s*-?\s*an\b|(?<=[0-9]k)\s*-?\s*an\b"), " "),
     (re.compile(r"(?<=[0-9])(\s*)k\b"), " ribu "),
     (re.compile(r"\b([0-9]{1,3}) ([0-9]{3})(?= [0-9]{3}\b)"), r"\1.\2"),
     (re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{3})+) ([0-9]{3})\b"), r"\1.\2"),
-    (
-        re.compile(r"\b(satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|se)(?=(?:ratus|puluh|belas|juta|ribu)\w)"),
-        r"\1 ",
-    ),
 )
 _FUSED = re.compile(
     r"\b(satu|dua|tiga|talu|empat|ampat|lima|enam|anam|tujuh|delapan|dalapan|sembilan|sambilan)"
     r"(belas|balas|puluh|ratus|ribu|rebu|juta)"
 )
 _TOKEN = re.compile(r"[0-9](?:[0-9.,]*[0-9])?|[^\W\d_]+")
-_NOTHING = frozenset(
-    """
-    0;nol;nihil;kosong;zero;tidak ada;tdk ada;ga ada;gak ada;gk ada;gada;nggak ada;ngga ada;enggak ada;kada ada;kadada;
-    nda ada;ndak ada;tidak ada pemasukan;tidak ada penghasilan;ga ada pemasukan;gak ada pemasukan;ga ada penghasilan;
-    tidak ada omzet;tidak ada omset;0 rupiah;nol rupiah;rp 0;rp0;rp. 0;rp.0;ora ono;ora ana;none;tidak ada sama sekali;
-    ga ada sama sekali
-    """.replace("\n    ", "").split(";")
+_NOTHING = re.compile(
+    r"(?:(?:rp\.? ?)?0|nol|zero)(?: rupiah)?|nihil|kosong|none|gada|kadada|ora (?:ono|ana)"
+    r"|(?:tidak|tdk|ga|gak|gk|nggak|ngga|enggak|kada|nda|ndak) ada"
+    r"(?: pemasukan| penghasilan| omzet| omset| sama sekali)?"
 )
 _PLAIN_DIGITS = re.compile(r"[0-9]+")
 _DOTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]{2})?")
@@ -88,7 +80,7 @@ _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}|[0-9]{1,3},[0-9]{3}")
 def read(text: str) -> int | None:
     """The one amount in whole rupiah; "0" and "tidak ada" are 0."""
     said = texts.normalise(text.replace("½", " 1/2").replace("¼", " seperempat"))
-    if texts.without_courtesy(said).strip(" .!,-") in _NOTHING:
+    if _NOTHING.fullmatch(texts.without_courtesy(said).strip(" .!,-")):
         return 0
     if len(said) > _LONGEST:
         return None

@@ -6,14 +6,17 @@ nothing here tells a likely name from an unlikely one, only a name from somethin
 
 import re
 
+from programme.reading import intent
 from programme.reading import text as texts
 
 LONGEST = 80
 
 _LEAD = re.compile(
     r"^(?:(?:halo|hai|hi|assalamu'?alaikum|kak|pak|bu|min|ya|oke?)[ ,]+)*"
-    r"(?:(?:nama|nm|name)(?: (?:lengkap|panggilan|asli))?(?: ?(?:saya|sy|aku|ku|ulun|kulo|anak saya|anak|adik saya|dia))?"
-    r"|namaku|namanya|(?:saya|sy|aku|ulun)(?= (?:adalah|bernama))|panggil(?: saja| aja)?(?: saya)?|my name(?: is)?|i am)"
+    r"(?:(?:nama|nm|name)(?: (?:lengkap|panggilan|asli))?"
+    r"(?: ?(?:saya|sy|aku|ku|ulun|kulo|anak saya|anak|adik saya|dia))?"
+    r"|namaku|namanya|(?:saya|sy|aku|ulun)(?= (?:adalah|bernama))|panggil(?: saja| aja)?(?: saya)?"
+    r"|my name(?: is)?|i am)"
     r"(?: ?(?:adalah|ialah|bernama|is|itu|yaitu))?\s*[:=,]?\s+",
     re.IGNORECASE,
 )
@@ -31,8 +34,8 @@ _NO_NAMES = texts.listed(
 _NO_NAME_WORDS = texts.listed(
     """
     apa siapa kenapa mengapa bagaimana gimana kapan dimana berapa tidak gak ga nggak enggak kada bukan tahu tau
-    saya aku kamu ulun mau ingin pengen daftar pelatihan petugas selamat assalamualaikum terima kasih bisa boleh
-    untuk yang dan atau kalau karena sudah belum select drop insert script data privasi tanya
+    saya aku kamu ulun mau ingin pengen daftar pelatihan petugas  assalamualaikum   bisa boleh
+    untuk  dan atau kalau karena sudah belum select drop insert script data privasi
     """
 )
 
@@ -57,6 +60,6 @@ def _is_name(bare: str) -> bool:
     if not 1 < len(bare) <= LONGEST or not _ALLOWED.fullmatch(bare):
         return False
     parts = texts.words(texts.normalise(bare))
-    if len(parts) > 10 or len(_LETTERS.findall(bare)) < 2:
+    if intent.is_greeting(bare) or len(parts) > 10 or len(_LETTERS.findall(bare)) < 2:
         return False
     return not (" ".join(parts) in _NO_NAMES or set(parts) & _NO_NAME_WORDS or set(parts) <= _NO_NAMES)

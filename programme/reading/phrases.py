@@ -30,7 +30,7 @@ _LONGEST_WORD = 24
 
 
 class Fit(NamedTuple):
-    """How firmly a meaning is said: the rank of its best phrase, that phrase's words, and all words its phrases cover."""
+    """How firmly a meaning is said: its best phrase's rank and words, and how many words its phrases cover."""
 
     rank: int
     words: int

@@ -10,74 +10,85 @@ from programme.reading import text as texts
 
 _YES = texts.listed(
     """
-    ya iya iy iyah iyak iyap iyaps iyes iyu yaa y ye yes yess yep yeps yeah yea yup yups yap yaps yoi yo yoa
-    yoii yoo iyo io iye iye' ye' iyek iyee iyess iyaw eya ho'oh hooh hoh hoo'oh he'eh heeh heem hi'ih hiih hu'uh
-    enggih inggih nggih njih injih enjih ingih nggeh enggeh ngih gih nggihh leres ok oke okey okay okeh oce oks
-    okk okie k'ok okedeh okelah okesip kuy gas gass gaskan gaskeun gaskn gassken gasken sip siip sipp siap siyap
-    syap sap betul btul btl betol bener bnr benar banar bujur bujurr sepakat setuju stuju setujuu stju sdia
-    bersedia brsedia tentu pasti tentunya jelas dong boleh bole blh bolehh oleh bisa bs bsa iso saged kawa mau
-    maw mo mw mauu pengen pengin pgn pingin ingin handak hndak hendak handakk gelem purun kersa kerso minat
-    berminat tertarik ikut umpat ikutan sudah sdh dah udah uda udh sampun wis uwis wes uwes mpun ada ono ana
-    punya duwe pny pernah perlu butuh minta lanjut lanjutkan lanjutt lanjutin ayo ayok yuk yok ayuk ayu ayuja
-    ayuha ayuhai monggo silakan silahkan sure agree yea correct right true of course absolutely definitely aok
-    auk cocok sesuai sah acc okok aman satuju pas diizinkan izinkan diijinkan dibolehkan yoha yaudah yaudh yowis yowes aktifkan izinkan ijinkan kirim kirimkan kirimi mantap mantul bagus baik baiklah
+    ya iya iy iyah iyak iyap iyaps iyes iyu yaa y ye yes yess yep yeps yeah yea yup yups yap
+    yaps yoi yo yoa yoii yoo iyo io iye iye' ye' iyek iyee iyess iyaw eya ho'oh hooh hoh hoo'oh
+    he'eh heeh heem hi'ih hiih hu'uh enggih inggih nggih njih injih enjih ingih nggeh enggeh
+    ngih gih nggihh leres ok oke okey okay okeh oce oks okk okie k'ok okedeh okelah okesip kuy
+    gas gass gaskan gaskeun gaskn gassken gasken sip siip sipp siap siyap syap sap betul btul
+    btl betol bener bnr benar banar bujur bujurr sepakat setuju stuju setujuu stju sdia bersedia
+    brsedia tentu pasti tentunya jelas dong boleh bole blh bolehh oleh bisa bs bsa iso saged
+    kawa mau maw mo mw mauu pengen pengin pgn pingin ingin handak hndak hendak handakk gelem
+    purun kersa kerso minat berminat tertarik ikut umpat ikutan sudah sdh dah udah uda udh
+    sampun wis uwis wes uwes mpun ada ono ana punya duwe pny pernah perlu butuh minta lanjut
+    lanjutkan lanjutt lanjutin ayo ayok yuk yok ayuk ayu ayuja ayuha ayuhai monggo silakan
+    silahkan sure agree yea correct right true of course absolutely definitely aok auk cocok
+    sesuai sah acc okok aman satuju pas diizinkan izinkan diijinkan dibolehkan yoha yaudah yaudh
+    yowis yowes aktifkan izinkan ijinkan kirim kirimkan kirimi mantap mantul bagus baik baiklah
     terima sedia jadi daftar 👍 👌 ✅ ✔ ☑ 🆗 💯 🙋 🫡 🤝
     """
 )
-# Words of agreement that say little unless they stand alone or among others: not after "ya" of a sentence.
 _NO = texts.listed(
     """
-    tidak tdk tidk tidaak tak tidek tda tda' g ga gak gk gag gx ngga nggak enggak engga ngak enggk nggk gakk
-    kaga kagak kgk gaa nda ndak nda' endak ndk enda nda'k dak dda kada kd kadak kadaa kade kadada kadeda kadida
-    kdd ora ra rak mboten boten mbten mboteen moh emoh ogah ogahh indah no nope noo nop nah never not jangan jgn
-    jgan jngn jangn ojo aja' bukan bkn bukn dudu sanes belum blm blom belom blum balum balom durung dereng gamau
-    gakmau gmau gausah gakusah gosah gada gaada gakada gapunya gabisa gakbisa gajadi salah slh keliru tolak
-    nolak menolak teya tena taena enggih' de' 👎 ❌ ✖ 🙅 🚫 ⛔
+    tidak tdk tidk tidaak tak tidek tda tda' g ga gak gk gag gx ngga nggak enggak engga ngak
+    enggk nggk gakk kaga kagak kgk gaa nda ndak nda' endak ndk enda nda'k dak dda kada kd kadak
+    kadaa kade kadada kadeda kadida kdd ora ra rak mboten boten mbten mboteen moh emoh ogah
+    ogahh indah no nope noo nop nah never not jangan jgn jgan jngn jangn ojo aja' bukan bkn bukn
+    dudu sanes belum blm blom belom blum balum balom durung dereng gamau gakmau gmau gausah
+    gakusah gosah gada gaada gakada gapunya gabisa gakbisa gajadi salah slh keliru tolak nolak
+    menolak teya tena taena enggih' de' 👎 ❌ ✖ 🙅 🚫 ⛔
     """
 )
 _EITHER_WAY = texts.listed(
     """
-    mungkin mgkn mngkn terserah trserah tsrh terserahh ragu bingung bingun tergantung trgantung kayaknya kyknya
-    kayanya sepertinya kayak keknya kyanya entah embuh mbuh duka nanti nnti ntar ntr tar kelak besok tapi tp tpi
-    tetapi cuma cuman kalau kalo klo kl kalu jika asal asalkan pikir mikir fikir pikir2 tanya nanya tnya
-    bertanya lihat liat tau tahu tahuu tw yakin ngerti mengerti paham faham jelasin jelaskan apa kenapa knp
-    mengapa siapa gimana bagaimana gmn kapan berapa dimana dmn maksud maksudnya maksudx maybe perhaps depends
-    atau ato atw antara hmm hm hmmm em emm eh sebentar bentar tunggu dulukah tentukah netral kadang separuh
-    setengah allah sekali-kali kayapa napa piye pripun napakah 🤔 😕 🤷 ❓ 😐
+    mungkin mgkn mngkn terserah trserah tsrh terserahh ragu bingung bingun tergantung trgantung
+    kayaknya kyknya kayanya sepertinya kayak keknya kyanya entah embuh mbuh duka nanti nnti ntar
+    ntr tar kelak besok tapi tp tpi tetapi cuma cuman kalau kalo klo kl kalu jika asal asalkan
+    pikir mikir fikir pikir2 tanya nanya tnya bertanya lihat liat tau tahu tahuu tw yakin ngerti
+    mengerti paham faham jelasin jelaskan apa kenapa knp mengapa siapa gimana bagaimana gmn
+    kapan berapa dimana dmn maksud maksudnya maksudx maybe perhaps depends atau ato atw antara
+    hmm hm hmmm em emm eh sebentar bentar tunggu dulukah tentukah netral kadang separuh setengah
+    allah sekali-kali kayapa napa piye pripun napakah 🤔 😕 🤷 ❓ 😐
     """
 )
 # Words that neither say yes or no nor spoil an answer.
 _NEUTRAL = texts.COURTESY - {"ya", "yah", "yaa", "y"} | texts.listed(
     """
-    saya sy sya aku ku ulun unda kulo kula gue gw kami kita anak banget bgt bangett sekali skali bener2 sangat
-    dulu dlu lagi lg insya insyaallah insyallah inshaallah inshallah alhamdulillah alhamdulilah bismillah semua
-    itu ini juga jg ikhlas dgn dengan senang hati tentang pun karo lan usah ush usa masalah mslh keberatan papa
-    apa-apa terimakasih terima kasih nuwun masih msh suwun matur 🙏 😊 😁 😄 🙂 😀 😃 😅 🥰 😍 🤗 😇 ❤ 🤩 😆 😂 💪 🔥 🎉 🥳 ah oh o owh wah
-    nah ha haha hehe hihi wkwk wkwkwk banar pang ae to toh yo thanks thank you i do am want please it is that's
-    to my kabeh samuaan barataan nian betul2 jua bah mi ji ki' kakaknya bujang mah atuh euy nggeh bapak2 min2
-    puang dek de dik nduk ning admin2 sangat2
+    saya sy sya aku ku ulun unda kulo kula gue gw kami kita anak banget bgt bangett sekali skali
+    bener2 sangat dulu dlu lagi lg insya insyaallah insyallah inshaallah inshallah alhamdulillah
+    alhamdulilah bismillah semua itu ini juga jg ikhlas dgn dengan senang hati tentang pun karo
+    lan usah ush usa masalah mslh keberatan papa apa-apa terimakasih terima kasih nuwun masih
+    msh suwun matur 🙏 😊 😁 😄 🙂 😀 😃 😅 🥰 😍 🤗 😇 ❤ 🤩 😆 😂 💪 🔥 🎉 🥳 ah oh o owh wah nah ha haha hehe
+    hihi wkwk wkwkwk banar pang ae to toh yo thanks thank you i do am want please it is that's
+    to my kabeh samuaan barataan nian betul2 jua bah mi ji ki' kakaknya bujang mah atuh euy
+    nggeh bapak2 min2 puang dek de dik nduk ning admin2 sangat2
     """
 ) - {"dong"}
-_ALLOWED = (
-    (re.compile(r"\b(?:tidak|tdk|ga|gak|gk|nggak|enggak|ngga|engga|nda|ndak|kada|g|ora|mboten) ?(?:apa ?-?apa|apa2|papa|pp|keberatan|masalah|mslh|popo|nopo|nopo-nopo|opo-opo|opo opo|kenapa ?-?kenapa)\b"), "oke"),
-    (re.compile(r"\b(?:gapapa|gpp|gppa|ngapapa|gakpapa|nggakpapa|kdapapa|kadapapa|rapopo|ndapapa|ndakpapa|gamasalah|no problem)\b"), "oke"),
-    (re.compile(r"\b(?:tidak|ga|gak|nggak) salah(?: lagi)?\b"), "betul"),
-    (re.compile(r"\b(?:ya|iya) (?=(?:tidak|enggak|nggak|ngga|engga|ga|gak|ndak|nda) ?(?:lah|dong|donk|mau|usah|perlu)\b)"), ""),
-    (re.compile(r"\bin ?s[yh]?h?a+ ?-?allo?a?h\b"), ""),
-    (re.compile(r"\bhe ?-?eh\b|\bho ?-?oh\b|\bhu ?-?uh\b|\bhi ?-?ih\b"), "iya"),
-    (re.compile(r"(?<=[^\W\d_])2\b"), ""),
-    (re.compile(r"\bmaaf (?:ya|yah)\b"), "maaf"),
-    (re.compile(r"\b(?:ada|masih ada) (?:yang|yg) salah\b"), "salah"),
-    (re.compile(r"\bnot yet\b"), "belum"),
-    (re.compile(r"\bof course\b"), "tentu"),
-    (re.compile(r"\bya allah\b|\bya ampun\b|\bya robb?i?\b|\bya tuhan\b"), "bingung"),
-    (re.compile(r"\bindah (?:sekali|banget|bgt|bener|nya|pemandangan\w*)"), "bingung"),
-    (re.compile(r"\b(?:belum|blm|balum|durung) (?:tentu|pasti|yakin|jelas)\b"), "bingung"),
-    (re.compile(r"\b(?:tidak|tdk|ga|gak|nggak|enggak|kada|nda|ndak) (?:tentu|pasti|yakin|jelas)\b"), "bingung"),
-    (re.compile(r"\bbisa (?:jadi|iya|ya)\b|\b(?:antara|fifty)\b"), "bingung"),
-    (re.compile(r"\bkada (?:ada|da)\b"), "kada"),
-    (re.compile(r"\b(?:sudah|udah|udh|dah|sdh) (?:cukup|gak usah|ga usah)\b"), "bingung"),
-)  # fmt: skip
+_NOT = r"\b(?:tidak|tdk|ga|gak|gk|g|nggak|enggak|ngga|engga|nda|ndak|kada|ora|mboten)"
+# Turns of phrase that mean something else than their words, put as one word of the lists.
+_TURNS = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (_NOT + r" ?(?:apa ?-?apa|apa2|papa|pp|popo|(?:no|o)po[ -]?(?:no|o)po|kenapa ?-?kenapa)\b", "oke"),
+        (_NOT + r" ?(?:keberatan|masalah|mslh)\b|\bno problem\b", "oke"),
+        (r"\b(?:ga|ng?a|gak|nggak|kd|kada|ra|nda|ndak)papa\b|\bgpp\b|\bgppa\b|\brapopo\b|\bgamasalah\b", "oke"),
+        (_NOT + r" salah(?: lagi)?\b", "betul"),
+        (r"\bi?ya (?=(?:tidak|enggak|nggak|ngga|engga|ga|gak|ndak|nda) ?(?:lah|donk?|mau|usah|perlu)\b)", ""),
+        (r"\bin ?s[yh]?h?a+ ?-?allo?a?h\b", ""),
+        (r"\bhe ?-?eh\b|\bho ?-?oh\b|\bhu ?-?uh\b|\bhi ?-?ih\b", "iya"),
+        (r"(?<=[^\W\d_])2\b", ""),  # "boleh2"
+        (r"\bmaaf yah?\b", "maaf"),
+        (r"\b(?:masih )?ada (?:yang|yg) salah\b", "salah"),
+        (r"\bnot yet\b", "belum"),
+        (r"\bof course\b", "tentu"),
+        (r"\bya (?:allah|ampun|robb?i?|tuhan)\b", "bingung"),
+        (r"\bindah (?:sekali|banget|bgt|bener|nya|pemandangan\w*)", "bingung"),
+        (r"\b(?:belum|blm|balum|durung) (?:tentu|pasti|yakin|jelas)\b", "bingung"),
+        (_NOT + r" (?:tentu|pasti|yakin|jelas)\b", "bingung"),
+        (r"\bbisa (?:jadi|iya|ya)\b|\bfifty\b", "bingung"),
+        (r"\bkada (?:ada|da)\b", "kada"),
+        (r"\b(?:sudah|udah|udh|dah|sdh) (?:cukup|gak usah|ga usah)\b", "bingung"),
+    )
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*'?|[0-9]+|[^\w\s.,!;:\"()~*_-]")
 _MODIFIERS = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u2640\u2642]")
 _LONGEST = 100
@@ -89,7 +100,7 @@ def read(text: str) -> bool | None:
     said = _MODIFIERS.sub("", texts.normalise(text))
     if not said or len(said) > _LONGEST or "?" in said:
         return None
-    for pattern, meaning in _ALLOWED:
+    for pattern, meaning in _TURNS:
         said = pattern.sub(meaning, said)
     words = [_known(word) for word in _TOKEN.findall(said)]
     while len(words) > 1 and words[-1] == "ya":  # "tidak ya", "mau ya": only a particle
