@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -108,7 +108,7 @@ def papers(value: Any) -> tuple[DocumentRule, ...]:
         if name not in known or need not in ("required", "optional", "if_available"):
             names = ", ".join(known)
             raise ValueError(f'write "paper: need"; papers: {names}; needs: required, optional, if_available')
-        rules.append(DocumentRule(name, need))
+        rules.append(replace(known[name], need=need))
     return tuple(rules)
 
 

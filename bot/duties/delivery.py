@@ -66,8 +66,6 @@ class Delivery:
                     continue
                 for message, outgoing, drawing in claimed:
                     line.start(self._send(line, message, outgoing, drawing))
-                if claimed:
-                    line.something.set()
         finally:
             await line.finish()
             await self._exchange(name, line, claim=False)

@@ -1,5 +1,6 @@
 """Questions answered by choosing."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from programme.reading import yes_no
 from talk import Choice, Line, Message, Misread, Stored
 
 
+@functools.cache
 def labelled(group: str, *names: str) -> tuple[Choice, ...]:
     """Choices whose labels stand in the texts as `<group>-<name>`."""
     return tuple(option(group, name) for name in names)

@@ -37,12 +37,12 @@ class Village:
 
     def check(self, stored: Stored) -> str:
         """A village that the region still has."""
-        if stored != OUTSIDE and stored not in places.region(self.region).villages():
+        if stored != OUTSIDE and not _is_village(str(stored), places.region(self.region)):
             raise ValueError("no village of this region")
         return str(stored)
 
     def _picked(self, picked: str, region: places.Region) -> Stored:
-        if picked == OUTSIDE or picked in region.villages():
+        if picked == OUTSIDE or _is_village(picked, region):
             return picked
         if picked in region.kecamatan:
             raise self._which_village(picked, region)
@@ -51,6 +51,10 @@ class Village:
     def _which_village(self, kecamatan: str, region: places.Region) -> Misread:
         villages = [Choice(code, Line("as-is", {"text": region.name(code)})) for code in region.villages(kecamatan)]
         return Misread(Line("kind-village-in", {"kecamatan": region.name(kecamatan)}), villages)
+
+
+def _is_village(code: str, region: places.Region) -> bool:
+    return code.count(".") == 3 and code in region.names
 
 
 def label(code: str, region: places.Region) -> str:

@@ -1,0 +1,50 @@
+"""Configuration: every mistake at once, each with its remedy; the example file tells the truth."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import SETTINGS, ConfigError, example, load
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_example_file_has_every_setting_with_its_default() -> None:
+    assert (ROOT / "config.example.toml").read_text(encoding="utf-8") == example()
+
+
+def test_the_example_file_is_the_default_configuration(tmp_path: Path) -> None:
+    written = tmp_path / "config.toml"
+    written.write_text(example(), encoding="utf-8")
+    read, default = load(written, {}), load(None, {})
+    assert (read.office, read.zone, read.port) == (default.office, default.zone, default.port)
+
+
+def test_all_mistakes_are_reported_at_once_each_with_its_remedy(tmp_path: Path) -> None:
+    written = tmp_path / "config.toml"
+    written.write_text('[web]\nport = "many"\nhsot = "x"\n[time]\nzone = "Mars/Base"\n', encoding="utf-8")
+    with pytest.raises(ConfigError) as refused:
+        load(written, {})
+    assert refused.value.mistakes == [
+        "web.hsot: there is no such setting; see config.example.toml.",
+        "web.port: write a whole number from 0 to 65535.",
+        "time.zone: write a time zone such as Asia/Makassar.",
+    ]
+
+
+def test_the_environment_overrides_the_file() -> None:
+    assert load(None, {"TUNTAS_WEB_PORT": "9000", "TUNTAS_DOCUMENTS_BY_CHAT": "false"}).port == 9000
+    assert not load(None, {"TUNTAS_DOCUMENTS_BY_CHAT": "false"}).office.documents_by_chat
+
+
+def test_a_relative_database_stands_beside_the_configuration(tmp_path: Path) -> None:
+    written = tmp_path / "config.toml"
+    written.write_text("", encoding="utf-8")
+    assert load(written, {}).database == f"sqlite:///{tmp_path / 'tuntas.db'}"
+
+
+@pytest.mark.parametrize("papers", [["kk: required", "identity: sometimes"], ["passport: required"], "kk"])
+def test_a_wrong_list_of_papers_says_what_may_stand_there(papers: object) -> None:
+    setting = next(setting for setting in SETTINGS if setting.name == "documents.list")
+    with pytest.raises(ValueError, match="papers: kk, identity"):
+        setting.read(papers)
