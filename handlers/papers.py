@@ -9,7 +9,11 @@ from talk import Ask, Line
 
 def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) -> dict[str, DocumentKept]:
     """Where each paper of the list stands."""
-    how = ask("papers", OneOf(labelled("papers", *ways(by_chat)), "papers"), list=paper_list(checklist))
+    how = ask(
+        "papers",
+        OneOf(labelled("papers", *ways(by_chat)), "papers"),
+        list=paper_list([rule for rule in checklist if rule.need != "optional"]),
+    )
     if how != "now":
         return {rule.id: DocumentKept(how) for rule in checklist if rule.need == "required"}
     return {rule.id: ask_paper(ask, rule) for rule in checklist if rule.ask_in_chat}
@@ -28,7 +32,7 @@ def ways(by_chat: bool) -> tuple[str, ...]:
 
 
 def paper_list(checklist: Sequence[DocumentRule]) -> Line:
-    """The list as one text, each paper with whether it is needed."""
+    """A list as one text, each paper with whether it is needed."""
     text = Line("empty")
     for rule in checklist:
         need = Line(f"need-{rule.need.replace('_', '-')}")

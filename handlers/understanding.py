@@ -18,6 +18,9 @@ from programme.reading.phrases import Phrases, prepare
 # Paser; a talk passes the regency of its own configuration to the village reader.
 DEFAULT_REGION = "64.01"
 
+#: The rank of phrases that are only listed; above it a message is one of them as a whole (programme.reading.phrases).
+_LISTED = 4
+
 #: A longer message is no single word, and no mere greeting either.
 _LONGEST_WORD = 80
 
@@ -25,6 +28,14 @@ _LONGEST_WORD = 80
 def intent(text: str) -> str | None:
     """What a message that answers no question wants."""
     return intents.read(text, _phrases("intent"))
+
+
+def is_wish(text: str) -> bool:
+    """Whether a message that may be a name is rather a wish or a question: half of its words or more say so."""
+    fits = _phrases("intent").fits(text)
+    words = texts.words(texts.without_courtesy(texts.normalise(text)))
+    covered = max((max(fit.covered, fit.words if fit.rank > _LISTED else 0) for fit in fits.values()), default=0)
+    return covered * 2 >= max(len(words), 1)
 
 
 def skill(text: str) -> str | None:

@@ -31,6 +31,10 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
     assert spoken == written
 
 
+#: What may be longer: the notice and the summary.
+LONG = ("Sebelum mulai", "Before we begin", "Pemberitahuan data", "Privacy notice", "periksa dulu", "Please check")
+
+
 class Play:
     """Plays the directives of a file against the service and writes down what comes back."""
 
@@ -52,6 +56,7 @@ class Play:
         """What came back, as it is written down."""
         if shown is None:
             return
+        assert len(shown.text) <= 300 or any(words in shown.text for words in LONG), shown.text
         yield from (f"    {line}".rstrip() for line in shown.text.splitlines())
         if shown.buttons:
             yield "    " + " ".join(f"[{label}]" for label in shown.buttons)

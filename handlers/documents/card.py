@@ -67,7 +67,7 @@ def _rows(pen: "ImageDraw", rows: Mapping[str, str]) -> None:
     top = 300
     for label, value in rows.items():
         size, lines = _fitted(pen, value, COLUMN - VALUES)
-        pen.text((MARGIN, top + size), label, fill=SOFT, font=_font(24), anchor="ls")
+        pen.text((MARGIN, top + size), label, fill=SOFT, font=_font(30), anchor="ls")
         for line in lines:
             pen.text((VALUES, top + size), line, fill=INK, font=_font(size), anchor="ls")
             top += size + 6

@@ -1,5 +1,6 @@
 """Questions answered in the person's own words."""
 
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,10 +19,10 @@ class PersonName:
     def read(self, message: Message) -> Stored:
         """The tidied name."""
         said = words(message)
-        read = None if understanding.intent(said) else name.read(said)
+        read = None if understanding.is_wish(said) else name.read(said)
         if read is None:
             raise Misread(Line("kind-name"))
-        return read
+        return string.capwords(read) if read.islower() or read.isupper() else read
 
     def check(self, stored: Stored) -> str:
         """A name of 1 to 80 characters."""

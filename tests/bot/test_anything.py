@@ -1,4 +1,4 @@
-"""Any sequence of messages, buttons and files gets exactly the promised replies, and never a half-saved registration."""
+"""Any sequence of messages, buttons and files gets the promised replies, and never a half-saved registration."""
 
 import tempfile
 from datetime import timedelta

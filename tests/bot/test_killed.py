@@ -1,4 +1,4 @@
-"""The service is killed in the middle; started again it goes on at the same question, and nothing is lost or doubled."""
+"""Killed in the middle and started again, the service goes on at the same question; nothing is lost or doubled."""
 
 import asyncio
 import json

@@ -51,7 +51,7 @@ def written(language: str) -> dict[str, str]:
     for path in sorted((FOLDER / language).glob("*.ftl")):
         source = path.read_text(encoding="utf-8")
         for entry in FluentParser().parse(source).body:
-            assert not isinstance(entry, fluent.Junk), f"{path.name}: {entry.content[:60]}"
+            assert not isinstance(entry, fluent.Junk), f"{path.name}: {str(entry.content)[:60]}"
             if isinstance(entry, fluent.Message):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice"
                 span = entry.value.span if entry.value else None
