@@ -60,7 +60,8 @@ def _in_talk(desk: Desk, message: Message) -> Reply:
     outcome = talking.read(desk, message)
     if isinstance(outcome, Finished) or outcome.why is None:
         return talking.accept(desk, outcome)
-    if message.choice is None and (aside := _aside(desk, message.text)):
+    is_guess = outcome.choices != tuple(outcome.kind.choices)  # what was meant is being asked: no question of theirs
+    if message.choice is None and not is_guess and (aside := _aside(desk, message.text)):
         return aside
     if _asleep(desk):
         return menu.resume_menu(desk)
@@ -70,9 +71,6 @@ def _in_talk(desk: Desk, message: Message) -> Reply:
 def _aside(desk: Desk, text: str) -> Reply | None:
     """People answer a question with a question: answer it, and ask again."""
     intent = understanding.intent(text)
-    topic = answers.topic(desk, text) or answers.TOPICS.get(intent or "")
-    if topic is not None:
-        return talking.resume(desk).after(answers.answer_line(desk, topic))
     if intent == "status":
         return status.status(desk)
     if intent == "talk_to_staff":
@@ -81,7 +79,13 @@ def _aside(desk: Desk, text: str) -> Reply | None:
         return talking.step_back(desk)
     if intent == "cancel":
         return menu.discard_menu(desk)
-    return None
+    topic = _topic_of(desk, text, intent)
+    return None if topic is None else talking.resume(desk).after(answers.answer_line(desk, topic))
+
+
+def _topic_of(desk: Desk, text: str, intent: str | None) -> str | None:
+    """The office's own phrases go before the built-in ones: it knows what its people ask."""
+    return answers.topic(desk, text) or answers.TOPICS.get(intent or "")
 
 
 def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
@@ -89,12 +93,12 @@ def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
     number = status.number_in(text, desk.office.prefix)
     if number is not None:
         return status.status(desk, number)
-    topic = answers.topic(desk, text)
-    if topic is not None:
-        return answers.answer(desk, topic)
     intent = understanding.intent(text)
     if intent is not None and intent in INTENTS:
         return INTENTS[intent](desk)
+    topic = _topic_of(desk, text, intent)
+    if topic is not None:
+        return answers.answer(desk, topic)
     if not text and media is not None:
         return _file_outside(desk, media)
     return menu.not_understood(desk)
@@ -271,7 +275,6 @@ INTENTS: Mapping[str, Callable[[Desk], Reply]] = {
     "cancel": menu.discard_menu,
     "stop": _stop,
     "back": _back,
-    **{intent: _topic(topic) for intent, topic in answers.TOPICS.items()},
 }
 
 #: What the buttons of the menus do, by place and choice.

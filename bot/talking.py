@@ -132,10 +132,19 @@ def _keep(desk: Desk, outcome: Waiting) -> Reply:
     talk, _ = _open(desk)
     talk.waiting_for = outcome.question
     talk.misread = 0
-    talk.content["answers"] = {name: [answer.value, answer.at.isoformat()] for name, answer in outcome.answers.items()}
+    talk.content["answers"] = _to_store(outcome.answers, talk.content["answers"])
     desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
     reply = _asked(desk, outcome)
     return reply.after(Line("talk-form_improved")) if outcome.improved else reply
+
+
+def _to_store(answers: Answers, stored: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Answers as plain values; those that were stored are kept as they are, but for the newest."""
+    newest = next(reversed(answers), None)
+    return {
+        name: [answer.value, answer.at.isoformat()] if name == newest or name not in stored else stored[name]
+        for name, answer in answers.items()
+    }
 
 
 def _asked(desk: Desk, outcome: Waiting) -> Reply:

@@ -16,7 +16,7 @@ TOPICS = {
 
 
 def topic(desk: Desk, said: str) -> str | None:
-    """The office's own phrases go before the built-in ones: it knows what its people ask."""
+    """The topic whose phrases the office listed for what was said."""
     return answers.find(desk.session, said) if said else None
 
 

@@ -32,7 +32,7 @@ class Facts:
             **asdict(self),
             "today": self.today.isoformat(),
             "intake": self.intake.to_json(),
-            "checklist": [asdict(rule) for rule in self.checklist],
+            "checklist": [[rule.id, rule.need, rule.ask_in_chat] for rule in self.checklist],
         }
 
     @classmethod
@@ -43,7 +43,7 @@ class Facts:
                 **stored,
                 "today": date.fromisoformat(stored["today"]),
                 "intake": OpenIntake.from_json(stored["intake"]),
-                "checklist": tuple(DocumentRule(**rule) for rule in stored["checklist"]),
+                "checklist": tuple(DocumentRule(*rule) for rule in stored["checklist"]),
             }
         )
 

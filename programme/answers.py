@@ -85,10 +85,11 @@ def import_toml(session: Session, text: str, now: datetime) -> int:
 def _alike(session: Session, said: str) -> Iterator[tuple[float, int, str]]:
     """How alike each phrase is, how many words it has (the longer one says more), and its topic."""
     words = set(reading.words(said))
-    for row in session.scalars(select(Answer).where(Answer.language == "id", Answer.phrases != "")):
-        for phrase in row.phrases.splitlines():
+    listed = select(Answer.topic, Answer.phrases).where(Answer.language == "id", Answer.phrases != "")
+    for topic, phrases in session.execute(listed):
+        for phrase in phrases.splitlines():
             named = reading.words(phrase)
-            yield 100.0 if words.issuperset(named) else fuzz.ratio(said, phrase), len(named), row.topic
+            yield 100.0 if words.issuperset(named) else fuzz.ratio(said, phrase), len(named), topic
 
 
 _HEAD = """\

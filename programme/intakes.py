@@ -8,7 +8,18 @@ from typing import Any, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.tables import Intake
+from storage.tables import Intake, IntakeSkill
+
+_SNAPSHOT = (
+    Intake.id,
+    Intake.year,
+    Intake.name,
+    Intake.age_min,
+    Intake.age_max,
+    Intake.reference_date,
+    Intake.closes,
+    Intake.news_by,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +35,6 @@ class OpenIntake:
     closes: date
     skills: tuple[str, ...]
     news_by: date | None
-
-    @classmethod
-    def of(cls, intake: Intake) -> Self:
-        """The intake as it is now."""
-        return cls(
-            id=intake.id,
-            year=intake.year,
-            name=intake.name,
-            age_min=intake.age_min,
-            age_max=intake.age_max,
-            reference_date=intake.reference_date,
-            closes=intake.closes,
-            skills=tuple(offered.skill for offered in intake.skills),
-            news_by=intake.news_by,
-        )
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, to be kept with the talk."""
@@ -60,7 +56,17 @@ class OpenIntake:
 
 def open_intake(session: Session, today: date) -> OpenIntake | None:
     """The intake that takes registrations today; of several, the one that closes first. Its last day counts."""
-    found = session.scalar(
-        select(Intake).where(Intake.opens <= today, Intake.closes >= today).order_by(Intake.closes, Intake.id).limit(1)
+    closes_first = (
+        select(Intake.id)
+        .where(Intake.opens <= today, Intake.closes >= today)
+        .order_by(Intake.closes, Intake.id)
+        .limit(1)
+        .scalar_subquery()
     )
-    return OpenIntake.of(found) if found else None
+    offered = select(*_SNAPSHOT, IntakeSkill.skill).outerjoin(Intake.skills).where(Intake.id == closes_first)
+    rows = session.execute(offered.order_by(IntakeSkill.position, IntakeSkill.id)).all()
+    if not rows:
+        return None
+    *values, _ = rows[0]
+    known = dict(zip((column.key for column in _SNAPSHOT), values, strict=True))
+    return OpenIntake(**known, skills=tuple(skill for *_, skill in rows if skill is not None))

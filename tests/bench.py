@@ -29,9 +29,10 @@ from tests import postgres
 from tests.tester import SKILLS
 
 STORED = (1_000, 200_000)
-#: People who write at the same time, and how many of the stored people write in all.
+#: People who write at the same time, and how many of the stored people write in a round, together and then alone.
 AT_ONCE = 20
 WRITERS = 200
+ALONE = 20
 ROUNDS = 3
 
 #: What each of them says: a registration from the first word to the last question, by words and never by button.
@@ -92,7 +93,12 @@ def main() -> None:
             for name in ("SQLite", "PostgreSQL")
             for people in STORED
         ]
-        rounds = [(name, people, _measure(app)) for _ in range(ROUNDS) for name, people, app in apps]
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            rounds = [
+                (name, people, _measure(runner, app, people, number))
+                for number in range(ROUNDS)
+                for name, people, app in apps
+            ]
         for name, people, app in apps:
             figures = [figure for n, p, figure in rounds if (n, p) == (name, people)]
             _print(name, people, figures)
@@ -106,17 +112,19 @@ def _print(name: str, people: int, figures: Sequence[tuple[float, ...]]) -> None
     sys.stdout.flush()
 
 
-def _measure(app: App) -> tuple[float, float, float, float, float]:
-    with asyncio.Runner(loop_factory=loop_factory()) as runner:
-        together = runner.run(_round(app, AT_ONCE, WRITERS))
-        alone = runner.run(_round(app, 1, 20))
+def _measure(runner: asyncio.Runner, app: App, people: int, number: int) -> tuple[float, float, float, float, float]:
+    """Each round is written by people of its own, spread over all who are stored."""
+    writers = range(people)[:: people // (ROUNDS * (WRITERS + ALONE))]
+    mine = writers[number * (WRITERS + ALONE) :]
+    together = runner.run(_round(app, AT_ONCE, mine[:WRITERS]))
+    alone = runner.run(_round(app, 1, mine[WRITERS : WRITERS + ALONE]))
     return (*together, alone[0], alone[1])
 
 
-async def _round(app: App, at_once: int, writers: int) -> tuple[float, float, float]:
+async def _round(app: App, at_once: int, writers: Sequence[int]) -> tuple[float, float, float]:
     """CPU microseconds a step, and the median and the 99th percentile of milliseconds until the reply was out."""
     latencies: list[float] = []
-    people = iter(range(writers))
+    people = iter(writers)
     async with app.running():
         began = time.process_time()
         async with asyncio.TaskGroup() as group:
@@ -134,8 +142,8 @@ async def _write(app: App, people: Iterator[int], latencies: list[float]) -> Non
     channel = app.channels["bench"]
     assert isinstance(channel, BenchChannel)
     for person in people:
-        address = f"person-{person * 5}"
-        for text in (*STEPS, "batal", "ya hapus"):
+        address = f"person-{person}"
+        for text in STEPS:
             sent = asyncio.get_running_loop().create_future()
             channel.waiting[address] = sent
             began = time.perf_counter()

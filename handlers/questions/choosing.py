@@ -33,7 +33,7 @@ class OneOf:
 
     def check(self, stored: Stored) -> str:
         """Still among the choices."""
-        if stored not in {choice.id for choice in self.choices}:
+        if not any(choice.id == stored for choice in self.choices):
             raise ValueError("no longer offered")
         return str(stored)
 

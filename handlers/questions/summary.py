@@ -40,12 +40,16 @@ class Summary:
             return self._line_by_number(int(number[:3]))
         if message.choice in {line.question for line in self.lines}:
             raise Reconsidered(str(message.choice))
+        named = self._named(message.text)
+        if named is not None:
+            raise Reconsidered(named)
         picked = chosen(Message(text=message.text, choice=message.choice), self.choices, "summary")
         if picked == SEND:
             return self._fingerprint()
         if picked == CHANGE:
             raise Misread(Line("kind-summary-which"), self._changeable())
-        raise self._named(message)
+        words(message)
+        raise Misread(Line("kind-summary"))
 
     def check(self, stored: Stored) -> bool:
         """Confirmed exactly as it stands now."""
@@ -58,9 +62,9 @@ class Summary:
             raise Misread(Line("kind-summary-number", {"most": len(self.lines)}))
         raise Reconsidered(self.lines[number - 1].question)
 
-    def _named(self, message: Message) -> Exception:
-        picked = chosen(Message(text=_what_to_change(words(message))), self._changeable())
-        return Reconsidered(picked) if picked else Misread(Line("kind-summary"))
+    def _named(self, said: str) -> str | None:
+        """The line that is meant by "ubah desa", or by its name alone."""
+        return chosen(Message(text=_what_to_change(said)), self._changeable(), "label")
 
     def _changeable(self) -> tuple[Choice, ...]:
         return tuple(Choice(line.question, line.label) for line in self.lines)

@@ -29,6 +29,16 @@ def bundle(language: str) -> FluentBundle:
 
 def render(language: str, line: Line) -> str:
     """The text of that key in that language. Raises MissingTextError."""
+    return _filled(language, line) if line.args else _fixed(language, line.key)
+
+
+@functools.cache
+def _fixed(language: str, key: str) -> str:
+    """A text without arguments is the same every time, and most labels are such."""
+    return _filled(language, Line(key))
+
+
+def _filled(language: str, line: Line) -> str:
     texts = bundle(language)
     pattern = texts.get_message(line.key).value if texts.has_message(line.key) else None
     if pattern is None:

@@ -45,6 +45,8 @@ def clean(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The form that readers compare: one case, one form of each sign, "iyaaaa" tamed to "iya"."""
+    if text.isascii() and text.isprintable():
+        return _THREE_OR_MORE.sub(r"\1", _BLANKS.sub(" ", text.lower()).strip().replace("`", "'"))
     folded = clean(unicodedata.normalize("NFKC", clean(text)).casefold()).translate(_APOSTROPHES)
     return _THREE_OR_MORE.sub(r"\1", folded)
 
