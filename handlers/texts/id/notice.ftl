@@ -13,7 +13,9 @@ registration-notice_full =
     Apa: nama, tanggal lahir, alamat, NIK, nomor HP, sekolah, bantuan yang diterima, pilihan keterampilan, dan berkas.
     Siapa yang membaca: petugas Dinas Sosial, dan panti milik provinsi kalau kamu diusulkan.
     Berapa lama: formulir yang tidak selesai 30 hari. Tidak terpilih: sampai seleksi tahun berikutnya, paling lama 2 tahun. Peserta: menurut jadwal arsip.
-    Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri. Kalau tidak nyaman, berkas boleh dibawa ke kantor.
+    {$papers}
     Hakmu: melihat, memperbaiki, menunda, menghapus, dan menarik persetujuan. Tulis: privasi
     Umur di bawah 18 tahun: orang tua atau wali ikut menyetujui.
     Tidak ada keputusan yang diambil mesin. Petugas yang memutuskan. Semua gratis.
+notice-papers_by_chat = Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri. Kalau tidak nyaman, berkas boleh dibawa ke kantor.
+notice-papers_to_office = Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri, jadi berkas tidak diterima lewat chat. Bawa saja ke kantor.

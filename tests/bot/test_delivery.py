@@ -1,0 +1,130 @@
+"""What is promised about messages out: in order, once, tried again, and no channel waits for another."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.channel import Outgoing, SendError
+from bot.channels.local import LocalChannel
+from bot.duties.delivery import Delivery
+from handlers.reply import Reply, say
+from storage import messages
+from storage.database import Storage
+from tests.tester import FixedClock, World
+
+
+@dataclass
+class Post:
+    """A channel that notes what it sends; a text that is listed fails as it says there."""
+
+    name: str = "local"
+    sent: list[str] = field(default_factory=list)
+    failing: dict[str, list[SendError]] = field(default_factory=dict)
+    stuck: asyncio.Event | None = None
+    abilities = LocalChannel.abilities
+
+    async def send(self, outgoing: Outgoing) -> str:
+        if self.stuck is not None:
+            await self.stuck.wait()
+        if errors := self.failing.get(outgoing.text):
+            raise errors.pop()
+        self.sent.append(outgoing.text)
+        return f"sent-{outgoing.outbox_id}"
+
+
+@pytest.fixture
+def world(storage: Storage) -> World:
+    return World(storage)
+
+
+def queue(world: World, address: str, text: str, channel: str = "local") -> None:
+    now = world.clock.now()
+    with world.storage.transaction() as tx:
+        contact = messages.conversation(tx, channel, address, now)
+        reply: Reply = say("as-is", text=text)
+        messages.queue(
+            tx,
+            contact_id=contact.contact_id,
+            address_id=contact.address_id,
+            channel=channel,
+            content=reply.to_json(),
+            due_at=now,
+            now=now,
+        )
+
+
+async def deliver(world: World, *posts: Post, seconds: float = 0.4) -> None:
+    delivery = Delivery(world.storage, {post.name: post for post in posts}, world.clock, ThreadPoolExecutor(1))
+    for post in posts:
+        delivery.wake(post.name)
+    running = asyncio.create_task(delivery.run())
+    await asyncio.sleep(seconds)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+def state(world: World) -> list[str]:
+    with world.storage.transaction() as tx:
+        return [row[0] for row in tx.connection.exec_driver_sql("SELECT state FROM outbox ORDER BY id")]
+
+
+def test_a_contacts_messages_arrive_in_order_and_are_marked(world: World) -> None:
+    post = Post()
+    for number in range(8):
+        queue(world, "guest-ani", str(number))
+    asyncio.run(deliver(world, post))
+    assert post.sent == [str(number) for number in range(8)]
+    assert state(world) == ["sent"] * 8
+
+
+def test_a_failure_is_tried_again_and_nothing_overtakes_it(world: World) -> None:
+    post = Post(failing={"first": [SendError("full", reason="full", retry_after=timedelta(minutes=5))]})
+    queue(world, "guest-ani", "first")
+    queue(world, "guest-ani", "second")
+    queue(world, "guest-budi", "other")
+    asyncio.run(deliver(world, post))
+    assert post.sent == ["other"]
+    world.clock.move(timedelta(minutes=6))
+    asyncio.run(deliver(world, post))
+    assert post.sent == ["other", "first", "second"]
+
+
+def test_a_final_failure_is_kept_and_lets_the_next_go(world: World) -> None:
+    post = Post(failing={"first": [SendError("blocked", reason="blocked", retry_after=None)]})
+    queue(world, "guest-ani", "first")
+    queue(world, "guest-ani", "second")
+    asyncio.run(deliver(world, post))
+    assert post.sent == ["second"]
+    assert state(world) == ["failed", "sent"]
+
+
+def test_a_stuck_channel_does_not_hold_up_another(world: World) -> None:
+    async def both() -> tuple[list[str], list[str]]:
+        stuck, free = Post("telegram", stuck=asyncio.Event()), Post("local")
+        running = asyncio.create_task(deliver(world, stuck, free, seconds=0.6))
+        await asyncio.sleep(0.4)
+        seen = list(stuck.sent), list(free.sent)
+        assert stuck.stuck is not None
+        stuck.stuck.set()
+        await running
+        return seen
+
+    queue(world, "1", "a", "telegram")
+    queue(world, "guest-ani", "b", "local")
+    assert asyncio.run(both()) == ([], ["b"])
+
+
+def test_what_a_dead_process_had_claimed_goes_when_its_lease_is_over(world: World) -> None:
+    post = Post()
+    queue(world, "guest-ani", "first")
+    with world.storage.transaction() as tx:
+        assert messages.claim(tx, "local", world.clock.now(), timedelta(minutes=1), 10)
+    asyncio.run(deliver(world, post))
+    assert post.sent == []
+    assert isinstance(world.clock, FixedClock)
+    world.clock.move(timedelta(minutes=2))
+    asyncio.run(deliver(world, post))
+    assert post.sent == ["first"]
