@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Intake, IntakeSkill
@@ -54,17 +54,25 @@ class OpenIntake:
         return cls(**{**stored, **dates, "skills": tuple(stored["skills"]), "news_by": news_by})
 
 
+_CLOSES_FIRST = (
+    select(Intake.id)
+    .where(Intake.opens <= bindparam("today"), Intake.closes >= bindparam("today"))
+    .order_by(Intake.closes, Intake.id)
+    .limit(1)
+    .scalar_subquery()
+)
+
+_OPEN_INTAKE = (
+    select(*_SNAPSHOT, IntakeSkill.skill)
+    .outerjoin(Intake.skills)
+    .where(Intake.id == _CLOSES_FIRST)
+    .order_by(IntakeSkill.position, IntakeSkill.id)
+)
+
+
 def open_intake(session: Session, today: date) -> OpenIntake | None:
     """The intake that takes registrations today; of several, the one that closes first. Its last day counts."""
-    closes_first = (
-        select(Intake.id)
-        .where(Intake.opens <= today, Intake.closes >= today)
-        .order_by(Intake.closes, Intake.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    offered = select(*_SNAPSHOT, IntakeSkill.skill).outerjoin(Intake.skills).where(Intake.id == closes_first)
-    rows = session.execute(offered.order_by(IntakeSkill.position, IntakeSkill.id)).all()
+    rows = session.execute(_OPEN_INTAKE, {"today": today}).all()
     if not rows:
         return None
     *values, _ = rows[0]

@@ -12,7 +12,6 @@ import base64
 import binascii
 import contextlib
 import hmac
-import json
 import os
 import secrets
 import tempfile
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -29,8 +29,6 @@ _KID_BYTES = 4
 _NONCE_BYTES = 12
 HEADER_BYTES = len(_FORMAT) + _KID_BYTES
 _HASH_LABEL = "hash"
-
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class KeyProblem(Exception):  # noqa: N818 - a state of affairs, told to the operator in one sentence
@@ -145,11 +143,11 @@ class Vault:
 
     def seal_json(self, value: Any) -> bytes:
         """Seal plain values."""
-        return self.seal(_dump(value))
+        return self.seal(orjson.dumps(value))
 
     def open_json(self, sealed: bytes) -> Any:
         """Plain values, as they were sealed."""
-        return json.loads(self.open(sealed).decode())
+        return orjson.loads(self.open(sealed))
 
     def keyed_hash(self, value: str | bytes) -> str:
         """Tell whether two values are equal without showing either; the same across rotations.

@@ -1,11 +1,11 @@
 """Who writes: the contact behind an address, locked for the turn, with the talk it has open."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy import and_, bindparam, delete, exists, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 
@@ -136,7 +136,7 @@ def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
         channel=channel,
         address=address,
         language=language,
-        offered=None if offered is None else json.loads(offered),
+        offered=None if offered is None else orjson.loads(offered),
         misunderstood=misunderstood,
         stopped_at=stopped_at,
         last_message_at=last_message_at,
@@ -198,7 +198,7 @@ def save_contact(tx: Transaction, conversation: Conversation, now: datetime) -> 
         _SAVE_CONTACT,
         contact_id=conversation.contact_id,
         language=conversation.language,
-        offered=None if offered is None else json.dumps(offered, ensure_ascii=False),
+        offered=None if offered is None else orjson.dumps(offered).decode(),
         misunderstood=conversation.misunderstood,
         stopped_at=conversation.stopped_at,
         now=now,
