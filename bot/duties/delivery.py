@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 #: How often the outbox is looked at without being woken: for other processes and for what falls due.
 LOOK_EVERY = 1.0
+#: What went out is marked within so many seconds, and earlier if something is claimed meanwhile.
+MARK_WITHIN = 0.02
 #: After an error that a channel could not name: the lease's length, for the message may be out.
 UNKNOWN_RETRY = timedelta(seconds=60)
 
@@ -74,7 +76,7 @@ class Delivery:
         self, name: str, line: "_Line", *, claim: bool = True
     ) -> list[tuple[Claimed, Outgoing, Drawing | None]]:
         """Mark what went out and claim what may go, in one transaction."""
-        sent, line.sent = line.sent, []
+        sent = line.take_sent()
         free = line.free if claim else 0
         loop = asyncio.get_running_loop()
         try:
@@ -100,21 +102,21 @@ class Delivery:
             platform_id = await line.channel.send(ready)
         except SendError as error:
             log.warning("Not sent: %s", error.log)
-            await self._failed(message, error.reason, error.retry_after)
+            await self._failed(line, message, error.reason, error.retry_after)
         except Exception as error:  # noqa: BLE001 - one message never stops the line
             log.error("Not sent: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold personal data
-            await self._failed(message, type(error).__name__, UNKNOWN_RETRY)
+            await self._failed(line, message, type(error).__name__, UNKNOWN_RETRY)
         else:
-            line.sent.append((message.id, platform_id))
-        line.something.set()
+            line.arrived(message.id, platform_id)
 
-    async def _failed(self, message: Claimed, reason: str, retry_after: timedelta | None) -> None:
+    async def _failed(self, line: "_Line", message: Claimed, reason: str, retry_after: timedelta | None) -> None:
         def mark() -> None:
             now = self._clock.now()
             with self._storage.transaction() as tx:
                 messages.mark_failed(tx, message.id, reason, now + retry_after if retry_after else None)
 
         await asyncio.get_running_loop().run_in_executor(self._executor, mark)
+        line.something.set()
 
 
 class _Line:
@@ -126,11 +128,28 @@ class _Line:
         self.sent: list[tuple[int, str]] = []
         self._in_flight = in_flight
         self._tasks: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
 
     @property
     def free(self) -> int:
         """How many more may be on the wire: claimed and not yet marked."""
-        return self._in_flight - len(self._tasks)
+        return max(0, self._in_flight - len(self._tasks) - len(self.sent))
+
+    def arrived(self, outbox_id: int, platform_id: str) -> None:
+        """A message is out; it is marked with the next claim, or soon, so that many share one transaction."""
+        self.sent.append((outbox_id, platform_id))
+        if len(self.sent) * 2 >= self._in_flight:
+            self.something.set()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(MARK_WITHIN, self.something.set)
+
+    def take_sent(self) -> list[tuple[int, str]]:
+        """What is to be marked now."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        sent, self.sent = self.sent, []
+        return sent
 
     def start(self, sending: "asyncio._CoroutineLike[None]") -> None:
         """Put one message on the wire."""
