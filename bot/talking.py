@@ -1,5 +1,6 @@
 """Opens, continues and closes the talk of a conversation: the engine's outcomes as replies and rows."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -83,20 +84,12 @@ def misread(desk: Desk, outcome: Waiting) -> Reply:
 
 def resume(desk: Desk) -> Reply:
     """Ask the waiting question again; a paused talk is open again."""
-    talk, subject = _open(desk)
-    facts = subject.facts_type.from_json(talk.content["facts"])
-    outcome = run(subject.script, facts, stored_answers(talk), now=desk.now)
-    talk.state = "open"
-    return accept(desk, outcome)
+    return _reopen(desk, run)
 
 
 def step_back(desk: Desk) -> Reply:
     """Take out the last answer and ask it again."""
-    talk, subject = _open(desk)
-    facts = subject.facts_type.from_json(talk.content["facts"])
-    outcome = back(subject.script, facts, stored_answers(talk), now=desk.now)
-    talk.state = "open"
-    return accept(desk, outcome)
+    return _reopen(desk, back)
 
 
 def pause(desk: Desk) -> None:
@@ -126,6 +119,13 @@ def is_button_of(talk: StoredTalk | None, place: str) -> bool:
 def is_talk_place(place: str) -> bool:
     """Whether a button came from any talk, open or long gone."""
     return place.startswith("t") and place[1:].partition(".")[0].isdigit()
+
+
+def _reopen(desk: Desk, go: Callable[..., Outcome]) -> Reply:
+    talk, subject = _open(desk)
+    facts = subject.facts_type.from_json(talk.content["facts"])
+    talk.state = "open"
+    return accept(desk, go(subject.script, facts, stored_answers(talk), now=desk.now))
 
 
 def _keep(desk: Desk, outcome: Waiting) -> Reply:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.questions import DocumentFile, DocumentKept, OneOf, labelled
+from handlers.questions import DocumentFile, OneOf, labelled
+from programme.applications import DocumentAnswer
 from programme.checklist import DocumentRule
 from talk import Ask, Line
 
 
-def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) -> dict[str, DocumentKept]:
+def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) -> dict[str, DocumentAnswer]:
     """Where each paper of the list stands."""
     how = ask(
         "papers",
@@ -15,11 +16,11 @@ def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) ->
         list=paper_list([rule for rule in checklist if rule.need != "optional"]),
     )
     if how != "now":
-        return {rule.id: DocumentKept(how) for rule in checklist if rule.need == "required"}
+        return {rule.id: DocumentAnswer(how) for rule in checklist if rule.need == "required"}
     return {rule.id: ask_paper(ask, rule) for rule in checklist if rule.ask_in_chat}
 
 
-def ask_paper(ask: Ask, rule: DocumentRule) -> DocumentKept:
+def ask_paper(ask: Ask, rule: DocumentRule) -> DocumentAnswer:
     """One paper."""
     optional = rule.need != "required"
     need = Line(f"need-{rule.need.replace('_', '-')}")
@@ -40,7 +41,7 @@ def paper_list(checklist: Sequence[DocumentRule]) -> Line:
     return text
 
 
-def papers_line(papers: Mapping[str, DocumentKept]) -> Line:
+def papers_line(papers: Mapping[str, DocumentAnswer]) -> Line:
     """How many are here and how many follow."""
     received = sum(paper.state == "received" for paper in papers.values())
     return Line("papers-count", {"received": received, "follow": len(papers) - received})

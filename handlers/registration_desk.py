@@ -1,13 +1,12 @@
 """Where a registration's facts come from, and what becomes of it."""
 
 from handlers.desk import Desk
-from handlers.questions import DocumentKept
 from handlers.registration import LAST_PART, PARTS, registration
 from handlers.registration_form import Declined, Facts, Registration
 from handlers.reply import Drawing, Reply
 from handlers.subject import Subject
 from programme import applications, consents, intakes, notice
-from programme.applications import AlreadyRegistered, ConsentAnswer, DocumentAnswer, Form
+from programme.applications import AlreadyRegistered, ConsentAnswer, Form
 from programme.eligibility import OUTSIDE
 from programme.reading import places
 from storage.tables import Application
@@ -81,15 +80,11 @@ def form(desk: Desk, result: Registration, known: Facts, answers: Answers) -> Fo
         first_skill=result.wish.first_skill,
         second_skill=result.wish.second_skill,
         dormitory={"yes": True, "no": False}.get(result.wish.dormitory or ""),
-        documents={kind: DocumentAnswer(*_document(kept)) for kind, kept in result.papers.items()},
+        documents=result.papers,
         consents=_consents(result, answers),
         notice_version=known.notice,
         language=desk.language,
     )
-
-
-def _document(kept: DocumentKept) -> tuple[str, str | None]:
-    return kept.state, kept.media_id
 
 
 def _consents(result: Registration, answers: Answers) -> tuple[ConsentAnswer, ...]:

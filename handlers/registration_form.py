@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
-from handlers.questions import AidAnswer, DocumentKept
+from handlers.questions import AidAnswer
+from programme.applications import DocumentAnswer
 from programme.checklist import DocumentRule
 from programme.eligibility import is_minor
 from programme.intakes import OpenIntake
@@ -119,4 +120,4 @@ class Registration:
     wish: Wish
     identity: Identity | None
     school: School | None
-    papers: Mapping[str, DocumentKept]
+    papers: Mapping[str, DocumentAnswer]

@@ -7,10 +7,10 @@ from typing import Any, Self
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.papers import ask_paper
-from handlers.questions import DocumentKept
 from handlers.reply import Reply
 from handlers.subject import Subject
 from programme import applications
+from programme.applications import DocumentAnswer
 from programme.checklist import DocumentRule
 from talk import Answers, Ask, Line, talk
 
@@ -34,7 +34,7 @@ class Facts:
 
 
 @talk("papers")
-def sending_papers(ask: Ask, facts: Facts) -> dict[str, DocumentKept]:
+def sending_papers(ask: Ask, facts: Facts) -> dict[str, DocumentAnswer]:
     """Each outstanding paper in turn; a paper can always follow later."""
     return {rule.id: ask_paper(ask, rule) for rule in facts.outstanding}
 
@@ -52,7 +52,7 @@ def facts(desk: Desk) -> Facts | Reply:
     return short_menu(desk, Line("papers-none_outstanding"))
 
 
-def finish(desk: Desk, kept: dict[str, DocumentKept], known: Facts, _answers: Answers) -> Reply:
+def finish(desk: Desk, kept: dict[str, DocumentAnswer], known: Facts, _answers: Answers) -> Reply:
     """Attach what came."""
     application = applications.for_contact_by_number(desk.session, desk.contact_id, known.number)
     if application is None:

@@ -3,7 +3,7 @@
 from handlers.questions.choosing import Consent, OneOf, SkillWish, YesNo, labelled
 from handlers.questions.dates import DateOfBirth, YearLeft
 from handlers.questions.family import Aid, AidAnswer
-from handlers.questions.files import DocumentFile, DocumentKept
+from handlers.questions.files import DocumentFile
 from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone
 from handlers.questions.summary import Summary, SummaryLine
 from handlers.questions.villages import Village
@@ -15,7 +15,6 @@ __all__ = [
     "Consent",
     "DateOfBirth",
     "DocumentFile",
-    "DocumentKept",
     "FreeText",
     "NikDiffers",
     "NikNumber",

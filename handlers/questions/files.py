@@ -4,19 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.questions.base import chosen, option
+from programme.applications import DocumentAnswer
 from talk import Choice, Line, Message, Misread, Stored
 
 #: What a paper may be: what a phone's camera makes, or a PDF.
 PAPERS = ("image/jpeg", "image/png", "image/webp", "image/heic", "application/pdf")
 LATER, OFFICE, NONE = "later", "office", "none"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentKept:
-    """Where one paper stands: received by chat, later, brought to the office, or not to be had."""
-
-    state: str
-    media_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +33,12 @@ class DocumentFile:
             raise Misread(Line("kind-paper"))
         return {"state": picked, "media": None}
 
-    def check(self, stored: Stored) -> DocumentKept:
+    def check(self, stored: Stored) -> DocumentAnswer:
         """As it was read."""
         if not isinstance(stored, dict):
             raise ValueError("no answer about a paper")  # noqa: TRY004 - the contract of check
         media = stored["media"]
-        return DocumentKept(str(stored["state"]), media if isinstance(media, str) else None)
+        return DocumentAnswer(str(stored["state"]), media if isinstance(media, str) else None)
 
     def _file(self, message: Message) -> Stored:
         media = message.media
