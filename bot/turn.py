@@ -23,7 +23,7 @@ from talk import Line
 
 log = logging.getLogger(__name__)
 
-#: A turn that fails is tried three times, within seconds (DESIGN: a turn that fails rolls back whole).
+#: A turn that fails is tried three times, within seconds (docs/decisions/0005-failed-turns.md).
 ATTEMPTS = 3
 RETRY_AFTER = (timedelta(seconds=0.5), timedelta(seconds=2))
 
