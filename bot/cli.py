@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from storage.database import Storage
 
 HERE = Path("config.toml")
+DEMO = Path("demo-data")
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 @cli.command()
-def demo(data: DataOption = Path("demo-data"), port: PortOption = None) -> None:
+def demo(data: DataOption = DEMO, port: PortOption = None) -> None:
     """Try Tuntas on this machine, with invented people: a chat page on http://127.0.0.1:8080."""
     from bot import serving
 
@@ -69,14 +70,17 @@ def run(config: ConfigOption = None, port: PortOption = None) -> None:
 @cli.command()
 def chat(
     config: ConfigOption = None,
-    data: Annotated[Path | None, typer.Option("--data", help="Talk to the demo in that folder instead.")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Talk to the demo in that folder [demo-data, where there is no config.toml]."),
+    ] = None,
     address: Annotated[str, typer.Option("--as", help="Who writes, such as sample-sari.")] = "terminal",
 ) -> None:
     """Talk to Tuntas in the terminal. In a pipe: one message a line, and each reply is printed."""
     from bot import terminal
 
-    settings = _demo_config(data, None) if data else _config(config)
-    asyncio.run(terminal.talk(settings, address, sow=data is not None))
+    settings = _config_or_demo(config, data)
+    asyncio.run(terminal.talk(settings, address, sow=settings.demo))
 
 
 @cli.command()
@@ -98,7 +102,7 @@ def questions(config: ConfigOption = None, data: Annotated[Path | None, typer.Op
     """List the questions that people asked the office and nobody has answered yet."""
     from programme import office_questions
 
-    settings = _demo_config(data, None) if data else _config(config)
+    settings = _config_or_demo(config, data)
     with _storage(settings) as storage, storage.transaction() as tx:
         table = Table("no.", "asked", "question")
         for question in office_questions.open_questions(tx.session):
@@ -147,6 +151,13 @@ def _config(path: Path | None) -> Config:
     if path is None and not HERE.exists():
         return load(None)
     return load(path or HERE)
+
+
+def _config_or_demo(path: Path | None, data: Path | None) -> Config:
+    """The service's own configuration; where there is none yet, the demo."""
+    if data is None and (path is not None or HERE.exists()):
+        return _config(path)
+    return _demo_config(data or DEMO, None)
 
 
 def _demo_config(data: Path, port: int | None) -> Config:

@@ -56,10 +56,11 @@ async def _print_reply(app: App, address: str, seen: int) -> int:
 
 
 def as_text(content: dict[str, Any]) -> str:
-    """A message as a terminal shows it: the text, and the buttons with the numbers that choose them."""
+    """A message as a terminal shows it: the text, a file's name, and the buttons with the numbers that choose them."""
     buttons = content.get("buttons", [])
     labels = [f"  {number}. {button['label']}" for number, button in enumerate(buttons, start=1)]
-    return "\n".join([content["text"], *labels, ""])
+    files = [f"  [{content['file']['name']}]"] if content.get("file") else []
+    return "\n".join([content["text"], *files, *labels, ""])
 
 
 def _since(app: App, address: str, seen: int) -> list[tuple[int, dict[str, Any]]]:

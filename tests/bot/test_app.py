@@ -62,10 +62,10 @@ def test_understand_prints_one_object_a_line(tmp_path: Path) -> None:
 
 
 def test_chat_in_a_pipe_reads_a_message_a_line_and_prints_each_reply(tmp_path: Path) -> None:
-    done = tuntas("chat", "--data", "demo", folder=tmp_path, said="halo\ntanya petugas\nBoleh bawa motor?\n")
+    done = tuntas("chat", folder=tmp_path, said="halo\ntanya petugas\nBoleh bawa motor?\n")
     assert "Halo Kak!" in done.stdout
     assert "sudah kami simpan" in done.stdout
-    assert "Boleh bawa motor?" in tuntas("questions", "--data", "demo", folder=tmp_path).stdout
+    assert "Boleh bawa motor?" in tuntas("questions", folder=tmp_path).stdout
 
 
 def test_an_operators_mistake_is_one_sentence_and_no_traceback(tmp_path: Path) -> None:
@@ -77,6 +77,7 @@ def test_an_operators_mistake_is_one_sentence_and_no_traceback(tmp_path: Path) -
 
 
 def test_answers_are_exported_edited_and_imported(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
     assert tuntas("key", "new", folder=tmp_path).returncode == 0
     assert tuntas("answers", "export", "answers.toml", folder=tmp_path).returncode == 0
     edited = (tmp_path / "answers.toml").read_text(encoding="utf-8").replace("Gratis, Kak!", "Gratis selalu, Kak!")
