@@ -124,12 +124,12 @@ def is_talk_place(place: str) -> bool:
 def _reopen(desk: Desk, go: Callable[..., Outcome]) -> Reply:
     talk, subject = _open(desk)
     facts = subject.facts_type.from_json(talk.content["facts"])
-    talk.state = "open"
     return accept(desk, go(subject.script, facts, stored_answers(talk), now=desk.now))
 
 
 def _keep(desk: Desk, outcome: Waiting) -> Reply:
     talk, _ = _open(desk)
+    talk.state = "open"  # whoever answers a paused talk has gone on with it
     talk.waiting_for = outcome.question
     talk.misread = 0
     talk.content["answers"] = _to_store(outcome.answers, talk.content["answers"])

@@ -5,8 +5,8 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from bot import router, talking
@@ -35,16 +35,6 @@ class Woken(Protocol):
         """Look into the outbox now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a message."""
-
-    #: False for a repeat: it changed nothing.
-    is_new: bool = True
-    #: An earlier message of the same address failed and must be finished first; nothing was done.
-    earlier_first: bool = False
-
-
 class _EarlierFirst(Exception):  # noqa: N818 - a state of affairs
     """An earlier message of the same address is still to be finished."""
 
@@ -63,10 +53,9 @@ class Turn:
     async def receive(self, incoming: Incoming) -> None:
         """Return once the message and its effect are committed, or it is recorded for another try."""
         async with self._in_order(incoming):
-            outcome = await self._attempt(self.handle, incoming)
-            if outcome.earlier_first:
+            if not await self._attempt(self.handle, incoming):
                 await self._finish_failed(incoming)
-                await self._attempt(self.handle_regardless, incoming)
+                await self._attempt(partial(self.handle, regardless=True), incoming)
 
     async def finish_failed(self, incoming: Incoming) -> None:
         """Try again what failed on that address, in order; called by the duty that looks for what is due."""
@@ -83,27 +72,24 @@ class Turn:
                 raise Unavailable(type(error).__name__) from error
         self._delivery.wake(incoming.channel)
 
-    def handle(self, incoming: Incoming) -> Outcome:
-        """The whole turn, synchronous; raises what went wrong, with nothing changed."""
-        return self._handle(incoming, regardless=False)
+    def handle(self, incoming: Incoming, *, regardless: bool = False) -> bool:
+        """The whole turn, synchronous; raises what went wrong, with nothing changed.
 
-    def handle_regardless(self, incoming: Incoming) -> Outcome:
-        """The turn of a message whose predecessors were tried as often as they are tried."""
-        return self._handle(incoming, regardless=True)
-
-    def _handle(self, incoming: Incoming, *, regardless: bool) -> Outcome:
+        False where an earlier message of the address failed and must be finished first; nothing was done then.
+        `regardless` is for when the earlier ones were tried as often as they are tried.
+        """
         now = self._clock.now()
         try:
             with self._storage.transaction() as tx:
                 if messages.record(tx, incoming.channel, incoming.platform_id, incoming.address, now) is None:
-                    return Outcome(is_new=False)
+                    return True  # a repeat
                 conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
                 if conversation.failed_earlier and not regardless:
                     raise _EarlierFirst  # rolls back: this message waits
                 self._answer(tx, conversation, incoming)
         except _EarlierFirst:
-            return Outcome(earlier_first=True)
-        return Outcome()
+            return False
+        return True
 
     def _answer(self, tx: Transaction, conversation: Conversation, incoming: Incoming) -> None:
         """One reply a message, except to what is no message."""
@@ -117,7 +103,7 @@ class Turn:
             queue(desk, router.route(desk, incoming))
         messages.save_contact(tx, conversation, now)
 
-    async def _attempt(self, work: Callable[[Incoming], Outcome], incoming: Incoming) -> Outcome:
+    async def _attempt(self, work: Callable[[Incoming], bool], incoming: Incoming) -> bool:
         """Run a turn on a worker thread; a failure is recorded and tried again before anything else of theirs."""
         loop = asyncio.get_running_loop()
         try:
@@ -127,7 +113,7 @@ class Turn:
         except Exception as error:  # noqa: BLE001 - one person's failure never delays another
             await self._record_failure(incoming, error)
             await self._finish_failed(incoming)
-            return Outcome()
+            return True
 
     async def _finish_failed(self, incoming: Incoming) -> None:
         """Everything that failed on this address, oldest first, until it is done or given up."""

@@ -42,7 +42,3 @@ class Desk:
     def today(self) -> date:
         """The office's day."""
         return self.now.astimezone(self.zone).date()
-
-    def local_day(self, instant: datetime) -> date:
-        """The office's day at that instant."""
-        return instant.astimezone(self.zone).date()

@@ -42,7 +42,7 @@ def describe(desk: Desk, application: Application) -> Reply:
 
 def number_in(text: str, prefix: str) -> str | None:
     """A registration number written anywhere in the text, however it is spaced."""
-    found = re.search(rf"\b{prefix}[\s-]*(\d{{4}})[\s-]*(\d{{1,6}})\b", text, re.IGNORECASE)
+    found = re.search(rf"\b{re.escape(prefix)}[\s-]*(\d{{4}})[\s-]*(\d{{1,6}})\b", text, re.IGNORECASE)
     return f"{prefix}-{found[1]}-{int(found[2]):04d}" if found else None
 
 
