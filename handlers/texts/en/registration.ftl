@@ -88,6 +88,7 @@ need-required = required
 need-optional = welcome
 need-if-available = if you have it
 registration-paper = Send a photo or PDF: {$paper} ({$need}). A phone photo is fine if it can be read.
+papers-whose = Whose papers are these?
 papers-paper = Send a photo or PDF: {$paper} ({$need}). A phone photo is fine if it can be read.
 paper-later = Later
 paper-office = Bring to the office

@@ -88,6 +88,7 @@ need-required = wajib
 need-optional = boleh ada
 need-if-available = jika ada
 registration-paper = Kirim foto atau PDF: {$paper} ({$need}). Foto dari HP cukup, asal terbaca.
+papers-whose = Berkas siapa yang mau dikirim?
 papers-paper = Kirim foto atau PDF: {$paper} ({$need}). Foto dari HP cukup, asal terbaca.
 paper-later = Nanti
 paper-office = Bawa ke kantor
