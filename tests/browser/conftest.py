@@ -52,6 +52,8 @@ def context(chromium: "Browser") -> Iterator["BrowserContext"]:
 def page(context: "BrowserContext") -> Iterator["Page"]:
     """Its browser; whatever the console complains of is a failure."""
     page = context.new_page()
+    # With a listener from the start, no chooser opens before Playwright intercepts them: Enter is faster than that.
+    page.on("filechooser", lambda _chooser: None)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if _is_complaint(said.text, said.type) else None)
