@@ -6,6 +6,8 @@ from storage.tables.contacts import Address, Contact, Talk
 from storage.tables.messages import Inbox, LocalMessage, Media, Outbox
 from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
 from storage.tables.people import Acting, Consent, Person
+from storage.tables.reminders import Reminder
+from storage.tables.rights import AuditEntry, DataRequest, GuardianCode, PersonKey
 
 __all__ = [
     "Acting",
@@ -13,11 +15,14 @@ __all__ = [
     "Answer",
     "Application",
     "ApplicationEvent",
+    "AuditEntry",
     "Base",
     "Consent",
     "Contact",
     "Counter",
+    "DataRequest",
     "Document",
+    "GuardianCode",
     "Holiday",
     "Inbox",
     "Intake",
@@ -27,6 +32,8 @@ __all__ = [
     "OfficeQuestion",
     "Outbox",
     "Person",
+    "PersonKey",
+    "Reminder",
     "Setting",
     "Talk",
 ]

@@ -20,6 +20,7 @@ class OfficeQuestion(Base):
     #: "open", "answered".
     state: Mapped[str] = mapped_column(String(10), default="open")
     asked_at: Mapped[datetime] = mapped_column(Utc)
+    answered_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Answer(Base):

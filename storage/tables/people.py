@@ -31,6 +31,10 @@ class Person(Base):
     address_note: Mapped[bytes | None] = mapped_column(LargeBinary)
     guardian_name: Mapped[str | None] = mapped_column(String(80))
     guardian_phone: Mapped[str | None] = mapped_column(String(16))
+    #: Since when the record is only kept and not worked with, because they asked for it (UU 27/2022 art. 41).
+    restricted_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: Since when nothing in the record names anybody: what stays is counted, never shown.
+    anonymised_at: Mapped[datetime | None] = mapped_column(Utc)
     created_at: Mapped[datetime] = mapped_column(Utc)
 
 
