@@ -12,6 +12,8 @@ class Contact(Base):
     """Somebody who writes. Lock, open talk, language, opt-outs and last choices belong to it."""
 
     __tablename__ = "contacts"
+    # A number is never given twice: the trail of changes outlives the row.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - as SQLAlchemy wants it
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     language: Mapped[str] = mapped_column(String(2), default="id")

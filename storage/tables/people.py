@@ -12,7 +12,8 @@ class Person(Base):
     """Somebody the office keeps a record about."""
 
     __tablename__ = "people"
-    __table_args__ = (Index("ix_people_name_birth_date", "full_name", "birth_date"),)
+    # A number is never given twice: the trail of changes outlives the row.
+    __table_args__ = (Index("ix_people_name_birth_date", "full_name", "birth_date"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     full_name: Mapped[str] = mapped_column(String(80))

@@ -1,5 +1,7 @@
 """A migration leads up, down and up again, and ends where the tables are declared."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -9,7 +11,9 @@ from sqlalchemy import inspect
 
 from storage import migrations
 from storage.database import Storage, StorageError
-from storage.tables import Base
+from storage.tables import Base, Contact, Person
+
+NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 
 def differences(storage: Storage) -> list[object]:
@@ -58,3 +62,27 @@ def test_a_failed_migration_leaves_the_database_as_it_was(storage: Storage, monk
     with pytest.raises(RuntimeError):
         storage.downgrade("base")
     assert tables(storage) == before
+
+
+def test_the_number_of_an_erased_person_or_contact_is_never_given_again(storage: Storage) -> None:
+    """The trail outlives the row: another person under the same number would inherit its lines."""
+    with storage.transaction() as tx:
+        for row in (_contact, _person):
+            first, second = row(), row()
+            tx.session.add_all([first, second])
+            tx.session.flush()
+            number = second.id
+            tx.session.delete(second)
+            tx.session.flush()
+            third = row()
+            tx.session.add(third)
+            tx.session.flush()
+            assert third.id > number
+
+
+def _contact() -> Contact:
+    return Contact(last_message_at=NOW, created_at=NOW)
+
+
+def _person() -> Person:
+    return Person(full_name="Ani Lestari", birth_date=date(2007, 8, 17), village="64.01.04.1001", created_at=NOW)

@@ -113,6 +113,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("restricted_at", UTC, nullable=True))
         batch_op.add_column(sa.Column("anonymised_at", UTC, nullable=True))
 
+    _never_give_a_number_twice()
+
+
+def _never_give_a_number_twice() -> None:
+    """SQLite would give the number of the last row again once that row is erased; the trail outlives it."""
+    if op.get_bind().dialect.name == "sqlite":
+        for table in ("contacts", "people"):
+            with op.batch_alter_table(table, recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+                pass
+
 
 def downgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
