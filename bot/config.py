@@ -33,6 +33,11 @@ class Config:
     upload_megabytes: int
     in_flight: int
     lease_seconds: int
+    logs: Path | None
+    log_days: int
+    backups: Path | None
+    backups_kept: int
+    backup_hour: int
     zone: ZoneInfo
     office: Office
     demo: bool = False
@@ -58,6 +63,13 @@ def text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("write a text between quotation marks")
     return value.strip()
+
+
+def text_or_nothing(value: Any) -> str:
+    """A text, or an empty one, which switches off what it names."""
+    if isinstance(value, str):
+        return value.strip()
+    raise ValueError('write a text between quotation marks, or "" for none')
 
 
 def number(least: int, most: int) -> Callable[[Any], int]:
@@ -131,6 +143,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "delivery.lease_seconds", 60, number(5, 3600), "After so long a message that was on the wire is tried again."
     ),
+    Setting("logs.folder", "logs", text_or_nothing, 'Where the log is kept, a file a day; "": only on the terminal.'),
+    Setting("logs.days", 365, number(1, 3650), "After so many days a log file is removed."),
+    Setting(
+        "backup.folder",
+        "",
+        text_or_nothing,
+        'Where a backup is made every night, best on another disk; "": none is made.',
+    ),
+    Setting("backup.keep", 14, number(1, 1000), "So many nightly backups are kept."),
+    Setting("backup.hour", 2, number(0, 23), "The hour after which the nightly backup is made."),
     Setting("time.zone", "Asia/Makassar", zone, "The office's time zone."),
     Setting("office.name", _OFFICE.name, text, "Name of the office, as people read it."),
     Setting("office.address", _OFFICE.address, text, "Street address, told to those who ask."),
@@ -225,6 +247,11 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         upload_megabytes=read["files.upload_megabytes"],
         in_flight=read["delivery.in_flight"],
         lease_seconds=read["delivery.lease_seconds"],
+        logs=base / read["logs.folder"] if read["logs.folder"] else None,
+        log_days=read["logs.days"],
+        backups=base / read["backup.folder"] if read["backup.folder"] else None,
+        backups_kept=read["backup.keep"],
+        backup_hour=read["backup.hour"],
         zone=read["time.zone"],
         office=Office(
             **office,

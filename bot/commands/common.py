@@ -53,6 +53,7 @@ def demo_configuration(data: Path, port: int | None) -> Config:
         database=f"sqlite:///{(data / 'tuntas.db').absolute()}",
         key_file=key_file,
         files=data / "files",
+        logs=data / "logs",
         port=defaults.port if port is None else port,
         demo=True,
     )
