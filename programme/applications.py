@@ -118,10 +118,11 @@ def submit(
     _answer(application, form)
     if not waits:
         _keep_documents(application, form, checklist, now)
-    _enter_first_states(application, waits, checklist, now)
-    rules = Rules(intake.age_min, intake.age_max, intake.reference_date, today, checklist)
-    _keep_findings(session, application, form, rules)
-    session.flush()
+    if waits:
+        enter(application, "menunggu_wali", now, by="person")
+    else:
+        enter_first_states(application, checklist, now)
+    check(session, application, checklist=checklist, today=today, still_in_school=form.still_in_school)
     return application
 
 
@@ -130,6 +131,12 @@ def of_contact(session: Session, contact_id: int) -> list[Application]:
     return list(
         session.scalars(_acted_for(contact_id).order_by(Application.submitted_at.desc(), Application.id.desc()))
     )
+
+
+def newest_of_each(session: Session, contact_id: int) -> list[Application]:
+    """One application of everybody for whom this contact acts: the newest; for where it is asked whose record."""
+    newest = {application.person_id: application for application in reversed(of_contact(session, contact_id))}
+    return [application for application in reversed(newest.values()) if application.person.anonymised_at is None]
 
 
 def for_contact_by_number(session: Session, contact_id: int, number: str) -> Application | None:
@@ -152,11 +159,7 @@ def document_states(application: Application) -> dict[str, str]:
 
 def attach_document(session: Session, application: Application, kind: str, media_id: str, now: datetime) -> Document:
     """Keep a paper that came by chat; one that came before is replaced, since people send a better photo."""
-    document = next((document for document in application.documents if document.kind == kind), None)
-    if document is None:
-        document = Document(kind=kind)
-        application.documents.append(document)
-    document.state, document.media_id, document.at = papers.RECEIVED, media_id, now
+    document = _put(application, kind, papers.RECEIVED, media_id, now)
     session.flush()
     return document
 
@@ -175,6 +178,31 @@ def findings(session: Session, application: Application) -> list[Finding]:
     if application.findings is None:
         return []
     return [Finding.from_json(stored) for stored in vault_of(session).open_json(application.findings)]
+
+
+def check(
+    session: Session, application: Application, *, checklist: Sequence[DocumentRule], today: date, still_in_school: bool
+) -> None:
+    """Reckon anew what staff should look at, from what is on record now."""
+    intake = application.intake
+    rules = Rules(intake.age_min, intake.age_max, intake.reference_date, today, checklist)
+    found = eligibility.check(_applicant(session, application, today, still_in_school), rules)
+    found += _known_elsewhere(session, application.person)
+    application.findings = vault_of(session).seal_json([finding.to_json() for finding in found])
+    session.flush()
+
+
+def withdraw(session: Session, application: Application, now: datetime) -> None:
+    """Its person no longer wants to take part; papers and answers stay until their time is up."""
+    enter(application, "mengundurkan_diri", now, by="person")
+    session.flush()
+
+
+def enter_first_states(application: Application, checklist: Sequence[DocumentRule], now: datetime) -> None:
+    """Registered, and if a required paper is not here that is the next thing to do."""
+    enter(application, "terdaftar", now, by="person")
+    if papers.outstanding(checklist, document_states(application)):
+        enter(application, "berkas_kurang", now, by="system")
 
 
 def enter(application: Application, state: str, at: datetime, *, by: str, reason: str | None = None) -> None:
@@ -230,37 +258,40 @@ def _answer(application: Application, form: Form) -> None:
 
 
 def _keep_documents(application: Application, form: Form, checklist: Sequence[DocumentRule], now: datetime) -> None:
-    """One row for each paper of which something is known; a required one that they do not have is missing."""
+    """One row for each paper of which something is known; a required one that they do not have is missing.
+
+    A second form, brought once the guardian agreed, takes away nothing that is here already.
+    """
+    here = document_states(application)
     for rule in checklist:
         answer = form.documents.get(rule.id, DocumentAnswer("none"))
-        if answer.state != "none" or rule.need == papers.REQUIRED:
+        known = answer.state != "none" or rule.need == papers.REQUIRED
+        if answer.state == papers.RECEIVED or (known and rule.id not in here):
             state = "missing" if answer.state == "none" else answer.state
-            application.documents.append(Document(kind=rule.id, state=state, media_id=answer.media_id, at=now))
+            _put(application, rule.id, state, answer.media_id, now)
 
 
-def _enter_first_states(
-    application: Application, waits: bool, checklist: Sequence[DocumentRule], now: datetime
-) -> None:
-    if waits:
-        enter(application, "menunggu_wali", now, by="person")
-        return
-    enter(application, "terdaftar", now, by="person")
-    if papers.outstanding(checklist, document_states(application)):
-        enter(application, "berkas_kurang", now, by="system")
+def _put(application: Application, kind: str, state: str, media_id: str | None, now: datetime) -> Document:
+    document = next((document for document in application.documents if document.kind == kind), None)
+    if document is None:
+        document = Document(kind=kind)
+        application.documents.append(document)
+    document.state, document.media_id, document.at = state, media_id, now
+    return document
 
 
-def _keep_findings(session: Session, application: Application, form: Form, rules: Rules) -> None:
-    applicant = Applicant(
-        birth_date=form.birth_date,
-        village=form.village,
-        sex=form.sex,
-        guardian_agreed=form.guardian_agreed,
-        nik=form.nik,
-        still_in_school=form.still_in_school,
+def _applicant(session: Session, application: Application, today: date, still_in_school: bool) -> Applicant:
+    person = application.person
+    agreed = application.state != "menunggu_wali" if is_minor(person.birth_date, today) else None
+    return Applicant(
+        birth_date=person.birth_date,
+        village=person.village,
+        sex=person.sex,
+        guardian_agreed=agreed,
+        nik=people.nik(session, person),
+        still_in_school=still_in_school,
         documents=document_states(application),
     )
-    found = [*eligibility.check(applicant, rules), *_known_elsewhere(session, application.person)]
-    application.findings = vault_of(session).seal_json([finding.to_json() for finding in found])
 
 
 def _known_elsewhere(session: Session, person: Person) -> list[Finding]:

@@ -60,9 +60,9 @@ def keep(session: Session, person: Person | None, data: PersonalData, now: datet
         if getattr(data, name) is not None:
             setattr(person, name, getattr(data, name))
     if data.nik is not None:
-        person.nik, person.nik_hash = vault_of(session).seal(data.nik), _nik_hash(session, data.nik)
+        set_nik(session, person, data.nik)
     if data.address_note is not None:
-        person.address_note = vault_of(session).seal(data.address_note)
+        set_address_note(session, person, data.address_note)
     session.flush()
     return person
 
@@ -73,6 +73,33 @@ def act_for(session: Session, contact_id: int, person: Person, for_whom: str, no
     if acting is None:
         session.add(Acting(contact_id=contact_id, person_id=person.id, role=ROLES[for_whom], since=now))
         session.flush()
+
+
+def nik(session: Session, person: Person) -> str | None:
+    """The number, opened; None where none is known."""
+    return None if person.nik is None else vault_of(session).open(person.nik).decode()
+
+
+def address_note(session: Session, person: Person) -> str | None:
+    """The way to the house, opened."""
+    return None if person.address_note is None else vault_of(session).open(person.address_note).decode()
+
+
+def set_nik(session: Session, person: Person, number: str | None) -> None:
+    """Seal the number, with the hash by which duplicates are found."""
+    person.nik = None if number is None else vault_of(session).seal(number)
+    person.nik_hash = _nik_hash(session, number)
+
+
+def set_address_note(session: Session, person: Person, note: str | None) -> None:
+    """Seal the way to the house."""
+    person.address_note = None if note is None else vault_of(session).seal(note)
+
+
+def role(session: Session, contact_id: int, person_id: int) -> str:
+    """What the contact is to the person: "self", "guardian" or "officer"."""
+    acting = select(Acting.role).filter_by(contact_id=contact_id, person_id=person_id)
+    return session.scalars(acting).one()
 
 
 def same_nik_elsewhere(session: Session, person: Person) -> list[str]:

@@ -33,3 +33,9 @@ STATES: Mapping[str, Acts] = {
 
 #: Papers are still taken in these, and their coming moves the case.
 PAPERS_OPEN = frozenset({"terdaftar", "berkas_kurang", "berkas_lengkap"})
+
+#: The person may still correct what is on record; from the next state on others have worked with it, so staff do it.
+CORRECTABLE = PAPERS_OPEN | {"menunggu_wali"}
+
+#: The person may still withdraw by a word; once the province has the name, the office has to speak with both.
+WITHDRAWABLE = CORRECTABLE | {"diverifikasi"}
