@@ -4,12 +4,13 @@ import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from programme.checklist import DEFAULT, DocumentRule
-from programme.office import Office
+from programme.office import Office, Reminding
 
 
 class ConfigError(Exception):
@@ -103,6 +104,22 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(item.strip() for item in found if item.strip())
 
 
+def days(value: Any) -> tuple[int, ...]:
+    """A list of whole days; in the environment, separated by commas."""
+    found = value.split(",") if isinstance(value, str) else value
+    if not isinstance(found, list):
+        raise ValueError("write a list of days such as [3, 10]")  # noqa: TRY004 - told to the operator
+    return tuple(number(1, 365)(day) for day in found)
+
+
+def time_of_day(value: Any) -> time:
+    """A time such as 20:00, in the office's time zone."""
+    try:
+        return datetime.strptime(str(value), "%H:%M").time()  # noqa: DTZ007 - the office's zone is applied later
+    except ValueError:
+        raise ValueError('write a time such as "20:00"') from None
+
+
 def zone(value: Any) -> ZoneInfo:
     """A time zone of the IANA list."""
     try:
@@ -179,6 +196,26 @@ SETTINGS: tuple[Setting, ...] = (
         switch,
         "Ask and keep only the minimum about an under-18 until a guardian agrees.",
     ),
+    Setting(
+        "guardian.code_hours",
+        _OFFICE.guardian_code_hours,
+        number(1, 8760),
+        "How many hours the code serves with which a guardian agrees from a phone of their own.",
+    ),
+    Setting(
+        "reminders.unfinished_days",
+        list(_OFFICE.reminding.unfinished_days),
+        days,
+        "Who left a registration unfinished is reminded so many days after the last answer; []: never.",
+    ),
+    Setting(
+        "reminders.papers_days",
+        list(_OFFICE.reminding.papers_days),
+        days,
+        "Whose papers are missing is reminded so many days after the registration; []: never.",
+    ),
+    Setting("reminders.quiet_from", "20:00", time_of_day, "From then on nobody is reminded, until the next morning."),
+    Setting("reminders.quiet_until", "07:00", time_of_day, "Until then nobody is reminded."),
 )
 
 
@@ -258,6 +295,14 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             documents_by_chat=read["documents.by_chat"],
             minimum_until_guardian=read["guardian.minimum_until_consent"],
             checklist=read["documents.list"],
+            guardian_code_hours=read["guardian.code_hours"],
+            reminding=Reminding(
+                **{
+                    name.removeprefix("reminders."): value
+                    for name, value in read.items()
+                    if name.startswith("reminders.")
+                }
+            ),
         ),
     )
 

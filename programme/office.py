@@ -1,12 +1,26 @@
 """The office that runs the service: everything another regency changes by configuration, never in code."""
 
 from dataclasses import dataclass, field
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from programme.checklist import DEFAULT, DocumentRule
 
 #: Where nothing else is configured: days are reckoned and shown in the office's zone, times are kept in UTC.
 ZONE = ZoneInfo("Asia/Makassar")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """When the office reminds people, in its own time zone; on Sundays and holidays never."""
+
+    #: So many days after the last answer of an unfinished registration.
+    unfinished_days: tuple[int, ...] = (1,)
+    #: So many days after a registration whose papers are still missing.
+    papers_days: tuple[int, ...] = (3, 10)
+    #: The quiet hours, in which nobody is reminded.
+    quiet_from: time = time(20)
+    quiet_until: time = time(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +41,9 @@ class Office:
     documents_by_chat: bool = True
     #: Until a guardian agrees, only the minimum about an under-18 is asked and kept (UU 27/2022 art. 25).
     minimum_until_guardian: bool = True
+    #: How long the code serves with which a guardian agrees from a phone of their own.
+    guardian_code_hours: int = 168
+    #: After so many days without a guardian's yes the child's minimum is erased.
+    guardian_days: int = 14
+    reminding: Reminding = field(default_factory=Reminding)
     checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
