@@ -29,7 +29,7 @@ from handlers.registration_form import Declined, Facts, Guardian, Identity, Regi
 from handlers.registration_summary import given, numbered, summary
 from programme.eligibility import OUTSIDE, age_on, is_minor
 from programme.reading import nik as reading_nik
-from talk import Ask, Choice, Line, talk
+from talk import Ask, Asking, Choice, Line, talk
 
 #: Which of the parts a question belongs to, so that people see how far along they are.
 PARTS: Mapping[str, int] = {
@@ -84,7 +84,7 @@ def ask_consents(ask: Ask) -> dict[str, bool]:
     return {purpose: ask(purpose, YesNo()) for purpose in ("reminders", "announcements", "photos")}
 
 
-def ask_who(ask: Ask, facts: Facts) -> Who:
+def ask_who(ask: Asking, facts: Facts) -> Who:
     """Who it is; sex is asked now only where all may be asked."""
     for_whom = ask("for_whom", OneOf(labelled("for-whom", "self", "child", "other"), "for-whom"))
     full_name = ask("full_name", PersonName(), who=Line(f"registration-full_name_{for_whom}"))
@@ -105,12 +105,12 @@ def whose(for_whom: str, full_name: str) -> Line:
     return Line("registration-whose_self" if for_whom == "self" else "registration-whose_other", {"name": full_name})
 
 
-def ask_sex(ask: Ask) -> str:
+def ask_sex(ask: Asking) -> str:
     """As the identity card says it."""
     return ask("sex", OneOf(labelled("sex", "male", "female"), "sex"))
 
 
-def tell_age(ask: Ask, facts: Facts, birth_date: date) -> None:
+def tell_age(ask: Asking, facts: Facts, birth_date: date) -> None:
     """Say plainly which rule may not be met, that staff decide, and where else to go. Nothing is refused."""
     age = age_on(birth_date, facts.intake.reference_date)
     if age > facts.intake.age_max:
@@ -119,7 +119,7 @@ def tell_age(ask: Ask, facts: Facts, birth_date: date) -> None:
         ask.tell("too_young", age=age, least=facts.intake.age_min, day=facts.intake.reference_date)
 
 
-def ask_guardian(ask: Ask, who: Who) -> Guardian:
+def ask_guardian(ask: Asking, who: Who) -> Guardian:
     """Name and phone, and whether the guardian is here and agrees."""
     name = ask("guardian_name", PersonName(), whose=whose(who.for_whom, who.full_name))
     phone = ask("guardian_phone", Phone(), name=name)
@@ -128,7 +128,7 @@ def ask_guardian(ask: Ask, who: Who) -> Guardian:
     return Guardian(name, phone, agrees == "agree")
 
 
-def ask_identity(ask: Ask, facts: Facts, who: Who) -> Identity:
+def ask_identity(ask: Asking, facts: Facts, who: Who) -> Identity:
     """NIK, phone and address; a date inside the NIK that disagrees is asked about, never decided."""
     nik = ask("nik", NikNumber())
     if nik is not None:
@@ -139,7 +139,7 @@ def ask_identity(ask: Ask, facts: Facts, who: Who) -> Identity:
     return Identity(nik, phone, ask("address_note", FreeText(optional=True)))
 
 
-def ask_school(ask: Ask, facts: Facts) -> School:
+def ask_school(ask: Asking, facts: Facts) -> School:
     """The last school, kindly, and what the family receives."""
     last_school = ask("last_school", OneOf(labelled("last-school", *SCHOOLS), "last-school"))
     attended = last_school != "none"
@@ -168,7 +168,7 @@ def dormitory() -> OneOf:
     return OneOf(labelled("dormitory", "yes", "no", "unsure"), "dormitory")
 
 
-def ask_skills(ask: Ask, facts: Facts) -> tuple[str, str | None]:
+def ask_skills(ask: Asking, facts: Facts) -> tuple[str, str | None]:
     """First and second choice among the skills open this year."""
     skills = facts.intake.skills
     first = ask("first_skill", SkillWish(labelled("skill", *skills)))

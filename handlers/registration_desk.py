@@ -1,5 +1,7 @@
 """Where a registration's facts come from, and what becomes of it."""
 
+from typing import Any
+
 from handlers.desk import Desk
 from handlers.registration import LAST_PART, PARTS, registration
 from handlers.registration_form import Declined, Facts, Registration
@@ -8,10 +10,13 @@ from handlers.subject import Subject
 from programme import applications, consents, intakes, notice
 from programme.applications import AlreadyRegistered, ConsentAnswer, Form
 from programme.eligibility import OUTSIDE
+from programme.intakes import OpenIntake
 from programme.reading import places
 from storage.tables import Application
 from talk import Answers, Argument, Choice, Line
 
+#: Between the regency and the way to the house, where somebody lives in another one.
+BETWEEN = " · "
 PURPOSES = ("notice", "reminders", "announcements", "photos")
 
 
@@ -20,6 +25,11 @@ def facts(desk: Desk) -> Facts | Reply:
     intake = intakes.open_intake(desk.session, desk.today)
     if intake is None:
         return Reply((Line("registration-closed"),), menu_after(), place="menu")
+    return facts_for(desk, intake)
+
+
+def facts_for(desk: Desk, intake: OpenIntake) -> Facts:
+    """The same about an intake that need not be open any more."""
     return Facts(
         today=desk.today,
         intake=intake,
@@ -56,35 +66,42 @@ def finish(desk: Desk, result: Registration | Declined, known: Facts, answers: A
 
 def form(desk: Desk, result: Registration, known: Facts, answers: Answers) -> Form:
     """The registration as the programme takes it."""
-    who, identity, school = result.who, result.identity, result.school
-    note = identity.address_note if identity else None
     return Form(
-        for_whom=who.for_whom,
-        full_name=who.full_name,
-        birth_date=who.birth_date,
-        sex=who.sex,
-        village=who.village,
-        guardian_name=result.guardian.name if result.guardian else None,
-        guardian_phone=result.guardian.phone if result.guardian else None,
+        **values(result),
+        for_whom=result.who.for_whom,
         guardian_agreed=result.guardian.agrees if result.guardian else None,
-        nik=identity.nik if identity else None,
-        phone=result.phone,
-        address_note=" · ".join(part for part in (who.outside_where, note) if part) or None,
-        last_school=school.last_school if school else None,
-        last_class=school.last_class if school else None,
-        year_left=school.year_left if school else None,
-        still_in_school=bool(school and school.still_in_school),
-        reason_left=school.reason_left if school else None,
-        aid=school.aid.aid if school else None,
-        desil=school.aid.desil if school else None,
-        first_skill=result.wish.first_skill,
-        second_skill=result.wish.second_skill,
-        dormitory={"yes": True, "no": False}.get(result.wish.dormitory or ""),
         documents=result.papers,
         consents=_consents(result, answers),
         notice_version=known.notice,
         language=desk.language,
     )
+
+
+def values(result: Registration) -> dict[str, Any]:
+    """The answers as they are put on record, by the names of programme.applications.Form."""
+    who, identity, school = result.who, result.identity, result.school
+    note = identity.address_note if identity else None
+    return {
+        "full_name": who.full_name,
+        "birth_date": who.birth_date,
+        "sex": who.sex,
+        "village": who.village,
+        "guardian_name": result.guardian.name if result.guardian else None,
+        "guardian_phone": result.guardian.phone if result.guardian else None,
+        "nik": identity.nik if identity else None,
+        "phone": result.phone,
+        "address_note": BETWEEN.join(part for part in (who.outside_where, note) if part) or None,
+        "last_school": school.last_school if school else None,
+        "last_class": school.last_class if school else None,
+        "year_left": school.year_left if school else None,
+        "still_in_school": bool(school and school.still_in_school),
+        "reason_left": school.reason_left if school else None,
+        "aid": school.aid.aid if school else None,
+        "desil": school.aid.desil if school else None,
+        "first_skill": result.wish.first_skill,
+        "second_skill": result.wish.second_skill,
+        "dormitory": {"yes": True, "no": False}.get(result.wish.dormitory or ""),
+    }
 
 
 def _consents(result: Registration, answers: Answers) -> tuple[ConsentAnswer, ...]:

@@ -54,6 +54,12 @@ class OpenIntake:
         return cls(**{**stored, **dates, "skills": tuple(stored["skills"]), "news_by": news_by})
 
 
+def snapshot(intake: Intake) -> OpenIntake:
+    """What a talk has to know of an intake that somebody is registered for already."""
+    values = {column.key: getattr(intake, column.key) for column in _SNAPSHOT}
+    return OpenIntake(**values, skills=tuple(offered.skill for offered in intake.skills))
+
+
 _CLOSES_FIRST = (
     select(Intake.id)
     .where(Intake.opens <= bindparam("today"), Intake.closes >= bindparam("today"))

@@ -5,7 +5,7 @@ A talk is a function that reads like the talk. It may run many times, so it only
 
 from talk.engine import Finished, Waiting, back, run
 from talk.kind import Kind, Misread, Reconsidered, Stored
-from talk.script import Ask, RepeatedQuestionError, Script, talk
+from talk.script import Ask, Asking, RepeatedQuestionError, Script, talk
 from talk.text import Argument, Choice, Line
 from talk.values import Answer, Answers, Media, Message
 
@@ -14,6 +14,7 @@ __all__ = [
     "Answers",
     "Argument",
     "Ask",
+    "Asking",
     "Choice",
     "Finished",
     "Kind",

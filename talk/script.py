@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from talk.kind import Kind, Misread, Reconsidered
 from talk.text import Argument, Choice, Line
@@ -46,6 +46,16 @@ class Reopened(BaseException):
     def __init__(self, question: str) -> None:
         super().__init__(question)
         self.question = question
+
+
+class Asking(Protocol):
+    """Whatever a part of a talk can ask with: the talk's own `Ask`, or one that answers some questions by itself."""
+
+    def __call__(self, name: str, kind: Kind[T], item: str | None = None, /, **args: Argument) -> T:
+        """The answer to the question of that name."""
+
+    def tell(self, key: str, /, **args: Argument) -> None:
+        """Say something before the next question."""
 
 
 class Ask:

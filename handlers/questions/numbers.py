@@ -66,15 +66,16 @@ class NikDiffers:
         if picked is None:
             words(message)
             raise Misread(Line("kind-choose"))
-        return self._pair()
+        return self.pair()
 
     def check(self, stored: Stored) -> bool:
         """Confirmed for exactly this pair."""
-        if stored != self._pair():
+        if stored != self.pair():
             raise ValueError("another pair was confirmed")
         return True
 
-    def _pair(self) -> str:
+    def pair(self) -> str:
+        """Number and date, as the answer is kept."""
         return f"{self.nik} {self.born.isoformat()}"
 
 
