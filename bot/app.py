@@ -22,6 +22,8 @@ from storage.files import FileStore
 
 T = TypeVar("T")
 CLOCK_OFFSET = "clock_offset"
+#: Seconds after which a database that does not answer counts as out of order.
+READY_WITHIN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,22 @@ class App:
         self.clock.offset += by
         self.delivery.wake(self.local.name)
 
-    async def is_ready(self) -> bool:
-        """Whether messages can be taken: the database answers."""
-
-        def look() -> bool:
-            with self.storage.transaction() as tx:
-                settings.read(tx.session, CLOCK_OFFSET)
-            return True
-
+    async def why_not_ready(self) -> list[str]:
+        """Why messages cannot be taken just now, each a sentence; empty where they can."""
+        loop = asyncio.get_running_loop()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.executor, look)
+            async with asyncio.timeout(READY_WITHIN):
+                await loop.run_in_executor(self.executor, self._write_something)
+        except TimeoutError:
+            return [f"The database has not answered for {READY_WITHIN} seconds."]
         except Unreachable:
-            return False
+            return ["The database cannot be written: `tuntas doctor` says why."]
+        return []
+
+    def _write_something(self) -> None:
+        """Only a write shows that one can write: not a full disk, not a read-only one."""
+        with self.storage.transaction() as tx:
+            settings.write(tx.session, "health_asked_at", self.clock.now().isoformat())
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -1,31 +1,35 @@
 """Serves the chat page and keeps the duties at work until it is told to stop."""
 
 import asyncio
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from socket import socket as Socket  # noqa: N812 - a type
 
 from starlette.applications import Starlette
-from uvicorn import Server
+from uvicorn.server import HANDLED_SIGNALS
 
+from bot import logs
 from bot.app import App, build
 from bot.config import Config
 from bot.web.demo import Demo
-from bot.web.server import application, server
+from bot.web.server import Server, application, listening, server
 from programme import samples
 from storage import messages
+from storage.lock import alone
 
 
 def serve(config: Config, *, sow: bool = False) -> None:
-    """Run until Ctrl+C or SIGTERM."""
-    app = build(config)
-    try:
+    """Run until Ctrl+C or SIGTERM; what is being answered then is finished first."""
+    logs.begin(config.logs, config.log_days)
+    with closing(listening(config.host, config.port)) as socket, alone(config.database), closing(build(config)) as app:
         if sow:
             sow_samples(app)
         _release_leases(app)
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
-            runner.run(_serve(app))
-    finally:
-        app.close()
+            runner.run(_serve(app, socket))
+    logs.event("stopped")
 
 
 def sow_samples(app: App) -> None:
@@ -47,7 +51,7 @@ def web(app: App) -> Starlette:
         app.local,
         office=app.config.office.name,
         zone=app.config.zone,
-        ready=app.is_ready,
+        ready=app.why_not_ready,
         upload_limit=app.config.upload_megabytes * 1_000_000,
         public_names=app.config.public_hosts,
         demo=Demo(samples.SAMPLES, app.clock.today, app.move_clock) if app.config.demo else None,
@@ -63,16 +67,34 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
-async def _serve(app: App) -> None:
-    page = server(web(app), host=app.config.host, port=app.config.port)
+async def _serve(app: App, socket: Socket) -> None:
+    host, port = app.config.host, socket.getsockname()[1]
+    page = server(web(app), host=host, port=port)
     async with app.running():
-        announcing = asyncio.create_task(_announce(page, app.config.host))
-        await page.serve()
+        announcing = asyncio.create_task(_announce(page, f"http://{host}:{port}"))
+        with _stopped_by_signals(page):
+            await page.serve([socket])
         announcing.cancel()
 
 
-async def _announce(page: Server, host: str) -> None:
+@contextmanager
+def _stopped_by_signals(page: Server) -> Iterator[None]:
+    """The first one ends the service in good order, a second one at once."""
+
+    def stop(_number: int, _frame: object) -> None:
+        page.force_exit = page.should_exit
+        page.should_exit = True
+
+    before = {number: signal.signal(number, stop) for number in HANDLED_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+async def _announce(page: Server, url: str) -> None:
     while not page.started:  # noqa: ASYNC110 - uvicorn offers no event
         await asyncio.sleep(0.05)
-    port = page.servers[0].sockets[0].getsockname()[1]
-    print(f"Tuntas: http://{host}:{port} (Ctrl+C to stop)", file=sys.stderr, flush=True)
+    logs.event("started", url=url)
+    print(f"Tuntas: {url} (Ctrl+C to stop)", file=sys.stderr, flush=True)

@@ -337,6 +337,12 @@ def write_key_check(tx: Transaction) -> None:
     tx.connection.exec_driver_sql(f"INSERT INTO settings (name, value) VALUES ('{_KEY_CHECK}', '{sealed}')")  # noqa: S608
 
 
+def database_file(url: str) -> Path | None:
+    """The file of an SQLite database; None for a database that is no file."""
+    address = _address(url)
+    return Path(address.database) if address.get_backend_name() == "sqlite" and address.database else None
+
+
 def _opened(vault: Vault, stored: str) -> str | None:
     try:
         return vault.open(bytes.fromhex(stored)).decode()

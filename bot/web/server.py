@@ -1,6 +1,8 @@
 """The HTTP server: the chat page and health, behind one guard."""
 
-from collections.abc import Awaitable, Callable, Iterable
+import socket
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 import uvicorn
@@ -11,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.local import LocalChannel
+from bot.config import ConfigError
 from bot.web.assets import Assets
 from bot.web.chat import FRAME_LIMIT, Conversations
 from bot.web.demo import Demo, DemoRoutes
@@ -22,12 +25,16 @@ def application(
     *,
     office: str,
     zone: ZoneInfo,
-    ready: Callable[[], Awaitable[bool]],
+    ready: Callable[[], Awaitable[Sequence[str]]],
     upload_limit: int,
     public_names: Iterable[str] = (),
     demo: Demo | None = None,
 ) -> Starlette:
-    """Everything that is served; `public_names` are answered to beside this machine's own, `upload_limit` is bytes."""
+    """Everything that is served.
+
+    `ready` says why messages cannot be taken, nothing where they can; `public_names` are answered to beside this
+    machine's own; `upload_limit` is bytes.
+    """
     public = frozenset(name.lower() for name in public_names)
     origins = Origins(public)
     conversations = Conversations(local, origins, known=demo.knows if demo else _nobody, upload_limit=upload_limit)
@@ -40,7 +47,29 @@ def application(
     return Starlette(routes=routes, middleware=[Middleware(Guard, names=LOOPBACK | public)])
 
 
-def server(app: Starlette, *, host: str, port: int) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """Leaves signals to whoever serves: uvicorn's own way ends the process with messages still on the wire."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """The socket of the page. Raises ConfigError where it cannot be had."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as problem:
+        mistake = (
+            f"web.host, web.port: {host}:{port} cannot be listened on ({problem.strerror}): stop the program that "
+            "holds it (another Tuntas?), or choose another port."
+        )
+        raise ConfigError([mistake]) from None
+
+
+def server(app: Starlette, *, host: str, port: int) -> Server:
     """The server to `serve()`; it says of itself and of its visitors no more than it must."""
     config = uvicorn.Config(
         app,
@@ -51,20 +80,21 @@ def server(app: Starlette, *, host: str, port: int) -> uvicorn.Server:
         lifespan="off",
         access_log=False,
         server_header=False,
+        log_config=None,  # what it says goes where everything is said (bot.logs)
         log_level="warning",
         # An open page is no reason to stay: it comes back by itself.
         timeout_graceful_shutdown=3,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
-def _health(ready: Callable[[], Awaitable[bool]]) -> list[BaseRoute]:
+def _health(ready: Callable[[], Awaitable[Sequence[str]]]) -> list[BaseRoute]:
     async def live(_request: Request) -> Response:
         return JSONResponse({"live": True})
 
     async def health(_request: Request) -> Response:
-        is_ready = await ready()
-        return JSONResponse({"live": True, "ready": is_ready}, 200 if is_ready else 503)
+        why_not = list(await ready())
+        return JSONResponse({"live": True, "ready": not why_not, "why_not": why_not}, 503 if why_not else 200)
 
     return [Route("/health", health), Route("/health/live", live)]
 

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +11,7 @@ import pytest
 from bot.app import build
 from bot.config import Config, load
 from storage.crypto import KeyProblem, create_key_file
+from tests.bot.process import tuntas
 
 
 @pytest.fixture
@@ -45,11 +44,6 @@ def test_a_wrong_key_is_one_clear_sentence(config: Config, tmp_path: Path) -> No
     create_key_file(tmp_path / "other")
     with pytest.raises(KeyProblem, match="not the one"):
         build(replace(config, key_file=tmp_path / "other"))
-
-
-def tuntas(*words: str, folder: Path, said: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", *words]
-    return subprocess.run(command, input=said, capture_output=True, text=True, cwd=folder, check=False)  # noqa: S603
 
 
 def test_understand_prints_one_object_a_line(tmp_path: Path) -> None:

@@ -134,8 +134,8 @@ class StandIn:
     async def _move(self, by: timedelta) -> None:
         self.clock.offset += by
 
-    async def _ready(self) -> bool:
-        return self.is_ready
+    async def _ready(self) -> list[str]:
+        return [] if self.is_ready else ["The database cannot be written."]
 
 
 @contextmanager

@@ -83,7 +83,9 @@ def test_a_month_on_is_the_same_day_or_the_months_last() -> None:
 
 
 def test_health_says_whether_it_lives_and_whether_it_is_ready(service: StandIn) -> None:
-    assert ask(service, "GET", "/health").json() == {"live": True, "ready": True}
+    assert ask(service, "GET", "/health").json() == {"live": True, "ready": True, "why_not": []}
     service.is_ready = False
-    assert ask(service, "GET", "/health").status == 503
+    unready = ask(service, "GET", "/health")
+    assert (unready.status, unready.json()["ready"]) == (503, False)
+    assert unready.json()["why_not"] == ["The database cannot be written."]
     assert ask(service, "GET", "/health/live").status == 200
