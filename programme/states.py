@@ -13,6 +13,8 @@ Acts = Literal["person", "guardian", "office", "province", "nobody"]
 STATES: Mapping[str, Acts] = {
     # A child whose guardian has not agreed yet: only the minimum is kept (UU 27/2022 art. 25).
     "menunggu_wali": "guardian",
+    # The guardian has agreed; what was not asked before is to be filled in now.
+    "wali_setuju": "person",
     "terdaftar": "office",
     "berkas_kurang": "person",
     "berkas_lengkap": "office",
@@ -31,11 +33,23 @@ STATES: Mapping[str, Acts] = {
     "dipulangkan": "nobody",
 }
 
+#: Only the minimum is on record; a second form brings the rest.
+INCOMPLETE = frozenset({"menunggu_wali", "wali_setuju"})
+
 #: Papers are still taken in these, and their coming moves the case.
 PAPERS_OPEN = frozenset({"terdaftar", "berkas_kurang", "berkas_lengkap"})
 
 #: The person may still correct what is on record; from the next state on others have worked with it, so staff do it.
-CORRECTABLE = PAPERS_OPEN | {"menunggu_wali"}
+CORRECTABLE = PAPERS_OPEN | INCOMPLETE
 
 #: The person may still withdraw by a word; once the province has the name, the office has to speak with both.
 WITHDRAWABLE = CORRECTABLE | {"diverifikasi"}
+
+#: The province has decided for the person, or a place was given up or lost after that: an official record, kept by the
+#: archive's schedule and not by the service's own.
+DECIDED = frozenset(
+    {"ditetapkan", "dipanggil", "diberangkatkan", "mengikuti_pelatihan", "magang", "lulus", "dipulangkan"}
+)
+
+#: Not chosen, or withdrawn: kept until they could register again, then only counted.
+PARTED = frozenset({"tidak_lolos", "mengundurkan_diri"})

@@ -1,0 +1,69 @@
+"""Files that nobody needs any more. First their rows let go of them, in the transaction of the cause; once that is
+committed the bytes are removed, and then the rows: killed in between, the pruning duty goes on where it stopped.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from storage.tables import Address, Application, Document, Media
+
+#: Channel and address of a file that belongs to nobody any more.
+NOBODY = ""
+
+
+def of_person(session: Session, person_id: int) -> set[str]:
+    """The files that are papers of this person."""
+    theirs = select(Document.media_id).join(Application).where(Application.person_id == person_id)
+    return {media_id for media_id in session.scalars(theirs) if media_id is not None}
+
+
+def of_contact(session: Session, contact_id: int) -> set[str]:
+    """The files that came from, or were drawn for, this contact."""
+    theirs = (
+        select(Media.id)
+        .join(Address, (Address.channel == Media.channel) & (Address.address == Media.address))
+        .where(Address.contact_id == contact_id)
+    )
+    return set(session.scalars(theirs))
+
+
+def papers() -> Select[tuple[str | None]]:
+    """The files that are a paper of somebody's."""
+    return select(Document.media_id).where(Document.media_id.is_not(None))
+
+
+def let_go(session: Session, media_ids: Collection[str]) -> None:
+    """They belong to nobody from now on, but for those that are a paper of somebody's."""
+    unneeded = Media.id.in_(media_ids), Media.id.not_in(papers())
+    session.execute(update(Media).where(*unneeded).values(channel=NOBODY, address=NOBODY))
+
+
+def of_nobody(session: Session, limit: int) -> dict[str, str]:
+    """Files that were let go of: id to name in the file store."""
+    rows = select(Media.id, Media.file).where(Media.address == NOBODY, Media.channel == NOBODY).limit(limit)
+    return dict(session.execute(rows).tuples().all())
+
+
+def still_needed(session: Session, files: Collection[str]) -> set[str]:
+    """Those of these names that somebody's file bears: two may have sent the same photo."""
+    return set(session.scalars(select(Media.file).where(Media.file.in_(files), Media.address != NOBODY)))
+
+
+def known(session: Session, files: Collection[str]) -> set[str]:
+    """Those of these names that stand in any row."""
+    return set(session.scalars(select(Media.file).where(Media.file.in_(files))))
+
+
+def forget(session: Session, media_ids: Collection[str]) -> None:
+    """Their bytes are gone."""
+    session.execute(delete(Media).where(Media.id.in_(media_ids), Media.address == NOBODY))
+
+
+def stock(session: Session) -> tuple[int, int, datetime | None]:
+    """How many files are kept, how many bytes they have, and since when the oldest."""
+    row = select(func.count(), func.coalesce(func.sum(Media.size), 0), func.min(Media.created_at))
+    count, size, oldest = session.execute(row).one()
+    return count, size, oldest
