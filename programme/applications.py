@@ -14,8 +14,11 @@ from programme.eligibility import Applicant, Finding, Rules, is_minor
 from programme.office import ZONE
 from programme.people import PersonalData
 from programme.sealing import vault_of
-from programme.states import PAPERS_OPEN
+from programme.states import INCOMPLETE, PAPERS_OPEN
 from storage.tables import Acting, Application, ApplicationEvent, Document, Intake, Person
+
+#: Findings that no rule reckons: what a guardian answered, for staff alone. Reckoning anew leaves them alone.
+SAID_BY_GUARDIAN = frozenset({"guardian_agreed", "guardian_refused", "guardian_name_differs"})
 
 
 class AlreadyRegistered(Exception):  # noqa: N818 - a state of affairs, not a mistake
@@ -101,14 +104,14 @@ def submit(
 ) -> Application:
     """Save a registration whole. Raises AlreadyRegistered before anything is written.
 
-    A child's application that waits for the guardian is the exception: once the guardian has agreed, the second form
-    brings the rest of it, and it goes on under the number it has.
+    A child's application of which only the minimum is here is the exception: once the guardian has agreed, the second
+    form brings the rest of it, and it goes on under the number it has.
     """
     today = now.astimezone(zone).date()
     known = people.known_to(session, contact_id, form.personal())
     existing = _of_intake(session, known, intake_id)
-    waits = _waits_for_guardian(form, today)
-    if existing is not None and (existing.state != "menunggu_wali" or waits):
+    waits = _waits_for_guardian(session, contact_id, existing, form, today)
+    if existing is not None and (existing.state not in INCOMPLETE or waits):
         raise AlreadyRegistered(existing.number)
     person = people.keep(session, known, form.personal(), now)
     people.act_for(session, contact_id, person, form.for_whom, now)
@@ -116,7 +119,7 @@ def submit(
     intake = session.get_one(Intake, intake_id)
     application = existing or _new(session, contact_id, person, intake, form, prefix, now)
     _answer(application, form)
-    if not waits:
+    if form.documents or not waits:
         _keep_documents(application, form, checklist, now)
     if waits:
         enter(application, "menunggu_wali", now, by="person")
@@ -137,6 +140,21 @@ def newest_of_each(session: Session, contact_id: int) -> list[Application]:
     """One application of everybody for whom this contact acts: the newest; for where it is asked whose record."""
     newest = {application.person_id: application for application in reversed(of_contact(session, contact_id))}
     return [application for application in reversed(newest.values()) if application.person.anonymised_at is None]
+
+
+def begun(session: Session, contact_id: int, intake_id: int, today: date) -> list[Application]:
+    """Those of this contact whose rest may be filled in: the guardian has agreed, or the child has come of age."""
+    minimum = _acted_for(contact_id).where(Application.intake_id == intake_id, Application.state.in_(INCOMPLETE))
+    return [
+        application
+        for application in session.scalars(minimum.order_by(Application.id))
+        if application.state == "wali_setuju" or not is_minor(application.person.birth_date, today)
+    ]
+
+
+def waiting(session: Session, contact_id: int) -> list[Application]:
+    """Those of this contact that wait for a guardian, the newest first."""
+    return [application for application in of_contact(session, contact_id) if application.state == "menunggu_wali"]
 
 
 def for_contact_by_number(session: Session, contact_id: int, number: str) -> Application | None:
@@ -188,8 +206,18 @@ def check(
     rules = Rules(intake.age_min, intake.age_max, intake.reference_date, today, checklist)
     found = eligibility.check(_applicant(session, application, today, still_in_school), rules)
     found += _known_elsewhere(session, application.person)
-    application.findings = vault_of(session).seal_json([finding.to_json() for finding in found])
-    session.flush()
+    found += [finding for finding in findings(session, application) if finding.rule in SAID_BY_GUARDIAN]
+    _keep_findings(session, application, found)
+
+
+def guardian_said(session: Session, application: Application, said: Sequence[Finding]) -> None:
+    """Put what a guardian answered among the findings, in place of earlier answers and of there being none."""
+    earlier = [
+        finding
+        for finding in findings(session, application)
+        if finding.rule not in SAID_BY_GUARDIAN and finding.rule != "guardian_missing"
+    ]
+    _keep_findings(session, application, [*earlier, *said])
 
 
 def withdraw(session: Session, application: Application, now: datetime) -> None:
@@ -211,8 +239,16 @@ def enter(application: Application, state: str, at: datetime, *, by: str, reason
     application.history.append(ApplicationEvent(state=state, at=at, by=by, reason=reason))
 
 
-def _waits_for_guardian(form: Form, today: date) -> bool:
-    return is_minor(form.birth_date, today) and form.guardian_agreed is not True
+def _waits_for_guardian(
+    session: Session, contact_id: int, existing: Application | None, form: Form, today: date
+) -> bool:
+    """A yes counts here only from a parent's own phone; from anybody else's it comes with a code (guardians)."""
+    if not is_minor(form.birth_date, today) or (existing is not None and existing.state == "wali_setuju"):
+        return False
+    is_guardian = form.for_whom == "child"
+    if existing is not None:
+        is_guardian = people.role(session, contact_id, existing.person_id) == "guardian"
+    return not (is_guardian and form.guardian_agreed)
 
 
 def _of_intake(session: Session, person: Person | None, intake_id: int) -> Application | None:
@@ -278,6 +314,11 @@ def _put(application: Application, kind: str, state: str, media_id: str | None, 
         application.documents.append(document)
     document.state, document.media_id, document.at = state, media_id, now
     return document
+
+
+def _keep_findings(session: Session, application: Application, found: Sequence[Finding]) -> None:
+    application.findings = vault_of(session).seal_json([finding.to_json() for finding in found])
+    session.flush()
 
 
 def _applicant(session: Session, application: Application, today: date, still_in_school: bool) -> Applicant:

@@ -8,15 +8,17 @@ from typing import Literal
 from programme import checklist as papers
 from programme.applications import document_states
 from programme.checklist import DEFAULT, DocumentRule
+from programme.eligibility import is_minor
 from programme.office import ZONE
 from programme.states import STATES, Acts
 from storage.tables import Application
 
-Todo = Literal["wait", "send_documents", "guardian_agrees", "answer_call", "look_elsewhere"]
+Todo = Literal["wait", "send_documents", "guardian_agrees", "complete", "answer_call", "look_elsewhere"]
 
 #: What the person has to do, where it is more than to wait. A refusal always says where else to go.
 _TODO: dict[str, Todo] = {
     "menunggu_wali": "guardian_agrees",
+    "wali_setuju": "complete",
     "berkas_kurang": "send_documents",
     "dipanggil": "answer_call",
     "tidak_lolos": "look_elsewhere",
@@ -46,6 +48,8 @@ def standing(
     """Where it stands today. Days are those of the office: an evening here is another day than in UTC."""
     acts = STATES[application.state]
     todo = _TODO.get(application.state, "wait")
+    if todo == "guardian_agrees" and not is_minor(application.person.birth_date, today):
+        acts, todo = "person", "complete"  # they came of age while they waited
     return Standing(
         state=application.state,
         since=application.state_since.astimezone(zone).date(),

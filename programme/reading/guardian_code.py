@@ -39,7 +39,7 @@ def written(code: str) -> str:
 def read(text: str, *, alone: bool = True) -> str | None:
     """The code in a message: after its keyword anywhere, or, where it may stand `alone`, as the whole message.
 
-    What is nearly one is returned too, since its writer is to be told that it is wrong, not that nothing was understood.
+    What is nearly one is returned too: its writer is to hear that it is wrong, not that nothing was understood.
     """
     said = unicodedata.normalize("NFKC", text[:2000]).upper()
     for found in _AFTER_KEYWORD.finditer(said):

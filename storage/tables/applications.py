@@ -94,7 +94,7 @@ class ApplicationEvent(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(30))
     at: Mapped[datetime] = mapped_column(Utc)
-    #: "person", "staff", "system".
+    #: "person", "guardian", "staff", "system".
     by: Mapped[str] = mapped_column(String(40))
     reason: Mapped[str | None] = mapped_column(Text)
 

@@ -167,14 +167,17 @@ def test_a_child_waits_for_the_guardian_with_the_minimum_alone(storage: Storage)
         assert applications.outstanding(application, DEFAULT) == []
 
 
-def test_when_the_guardian_agrees_the_rest_follows_under_the_same_number(storage: Storage) -> None:
+def test_when_a_parent_agrees_on_their_own_phone_the_rest_follows_under_the_same_number(storage: Storage) -> None:
+    child = replace(CHILD, for_whom="child")
     whole = replace(ANI, full_name="budi karangan", birth_date=CHILD.birth_date, sex="male", nik="6401040105109001")
-    agreed = replace(whole, guardian_name="Siti", guardian_phone="+6281200000002", guardian_agreed=True)
+    agreed = replace(
+        whole, for_whom="child", guardian_name="Siti", guardian_phone="+6281200000002", guardian_agreed=True
+    )
     with storage.transaction() as tx:
         chat, here = contact(tx.session), intake(tx.session)
-        number = submit(tx.session, chat, CHILD, here).number
+        number = submit(tx.session, chat, child, here).number
         with pytest.raises(AlreadyRegistered):
-            submit(tx.session, chat, CHILD, here, LATER)
+            submit(tx.session, chat, child, here, LATER)
         application = submit(tx.session, chat, agreed, here, LATER)
         assert application.number == number
         assert states(application) == ["menunggu_wali", "terdaftar"]
@@ -182,6 +185,18 @@ def test_when_the_guardian_agrees_the_rest_follows_under_the_same_number(storage
         assert rules(tx.session, application) == []
         with pytest.raises(AlreadyRegistered):
             submit(tx.session, chat, agreed, here, LATER)
+
+
+@pytest.mark.parametrize("for_whom", ["self", "other", "child"])
+def test_a_yes_on_the_phone_that_registered_the_child_is_not_the_guardians(storage: Storage, for_whom: str) -> None:
+    """Nor where the child says afterwards that it is a parent who writes."""
+    first = replace(CHILD, for_whom="self" if for_whom == "child" else for_whom)
+    with storage.transaction() as tx:
+        chat, here = contact(tx.session), intake(tx.session)
+        waits = submit(tx.session, chat, replace(first, guardian_agreed=for_whom != "child"), here)
+        assert waits.state == "menunggu_wali"
+        with pytest.raises(AlreadyRegistered):
+            submit(tx.session, chat, replace(CHILD, for_whom=for_whom, guardian_agreed=True), here, LATER)
 
 
 def test_who_turns_eighteen_while_waiting_completes_it_alone(storage: Storage) -> None:
