@@ -15,6 +15,7 @@ import hmac
 import os
 import secrets
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ _KID_BYTES = 4
 _NONCE_BYTES = 12
 HEADER_BYTES = len(_FORMAT) + _KID_BYTES
 _HASH_LABEL = "hash"
+
+#: Seconds within which a running service seals with a key that was added to its file.
+LEARNT_WITHIN = 1.0
 
 
 class KeyProblem(Exception):  # noqa: N818 - a state of affairs, told to the operator in one sentence
@@ -103,35 +107,43 @@ def _kid(label: str) -> str:
 
 
 class Vault:
-    """Seals and opens values; every thread may use it."""
+    """Seals and opens values; every thread may use it. One that comes from a file notices when a key is added."""
 
-    def __init__(self, keys: Keys) -> None:
-        self._openers = {key.header: AESGCM(key.secret) for key in keys.sealing}
-        #: How every value begins that needs no re-sealing.
-        self.header = keys.sealing[-1].header
-        self._newest = self._openers[self.header]
+    def __init__(self, keys: Keys, file: Path | None = None) -> None:
         self._hashing = keys.hashing
+        self._file = file
+        self._written_at = 0
+        self._look_at = time.monotonic() + LEARNT_WITHIN
+        self._use(keys)
 
     @classmethod
     def from_file(cls, path: Path) -> "Vault":
         """Open the vault with the keys of this file."""
-        return cls(_read(path))
+        return cls(_read(path), path)
+
+    @property
+    def header(self) -> bytes:
+        """How every value begins that needs no re-sealing."""
+        return self._newest[0]
+
+    @property
+    def kids(self) -> list[str]:
+        """The ids of the sealing keys, oldest first."""
+        return [header[1:].hex() for header in self._openers]
 
     def seal(self, value: bytes | str) -> bytes:
         """Seal under the newest key."""
+        if self._file is not None and time.monotonic() > self._look_at:
+            self._look()
+        header, newest = self._newest
         nonce = os.urandom(_NONCE_BYTES)
         data = value.encode() if isinstance(value, str) else value
-        return self.header + nonce + self._newest.encrypt(nonce, data, self.header)
+        return header + nonce + newest.encrypt(nonce, data, header)
 
     def open(self, sealed: bytes) -> bytes:
         """What was sealed, under whichever known key."""
         header = sealed[:HEADER_BYTES]
-        opener = self._openers.get(header)
-        if opener is None:
-            raise KeyProblem(
-                f"A stored value was sealed with the key {header[1:].hex() or '(none)'}, which the key file lacks: "
-                "put back the key file that belongs to this data."
-            )
+        opener = self._openers.get(header) or self._learnt(header)
         try:
             end = HEADER_BYTES + _NONCE_BYTES
             return opener.decrypt(sealed[HEADER_BYTES:end], sealed[end:], header)
@@ -140,6 +152,33 @@ class Vault:
                 "A stored value does not open with its key: put back the key file that belongs to this data, "
                 "or restore the damaged data from a backup."
             ) from None
+
+    def _learnt(self, header: bytes) -> AESGCM:
+        """The key that another process has added meanwhile."""
+        self._look()
+        if header not in self._openers:
+            raise KeyProblem(
+                f"A stored value was sealed with the key {header[1:].hex() or '(none)'}, which the key file lacks: "
+                "put back the key file that belongs to this data."
+            )
+        return self._openers[header]
+
+    def _look(self) -> None:
+        """Read the file again if it was written; one that is damaged, gone or another's changes nothing here."""
+        self._look_at = time.monotonic() + LEARNT_WITHIN
+        with contextlib.suppress(OSError, KeyProblem):
+            if self._file is None or self._file.stat().st_mtime_ns == self._written_at:
+                return
+            written_at = self._file.stat().st_mtime_ns
+            keys = _read(self._file)
+            if keys.hashing == self._hashing and self.header in {key.header for key in keys.sealing}:
+                self._use(keys)
+                self._written_at = written_at
+
+    def _use(self, keys: Keys) -> None:
+        openers = {key.header: AESGCM(key.secret) for key in keys.sealing}
+        newest = keys.sealing[-1].header
+        self._openers, self._newest = openers, (newest, openers[newest])
 
     def seal_json(self, value: Any) -> bytes:
         """Seal plain values."""
@@ -170,20 +209,27 @@ def create_key_file(path: Path) -> Vault:
 def rotated(path: Path) -> Vault:
     """Add a new newest key; what older keys sealed still opens.
 
-    A running service does not know the new key: restart it, then re-seal (storage.rotation).
+    A running service seals with it within LEARNT_WITHIN seconds; what is sealed already: storage.rotation.
     """
     keys = _read(path)
     new = Keys((*keys.sealing, Key.new()), keys.hashing)
     _write(path, new)
-    return Vault(new)
+    return Vault(new, path)
 
 
-def retired(path: Path) -> Vault:
-    """Keep only the newest sealing key, once everything is re-sealed and no backup needs the others."""
+def retired(path: Path) -> Path | None:
+    """Keep only the newest sealing key, once everything is re-sealed.
+
+    The file with the older ones, which old backups still need, is put beside; returns it, None where there was but
+    one key.
+    """
     keys = _read(path)
-    new = Keys(keys.sealing[-1:], keys.hashing)
-    _write(path, new)
-    return Vault(new)
+    if len(keys.sealing) == 1:
+        return None
+    older = path.with_name(f"{path.name}.{keys.sealing[-2].kid}.old")
+    _write(older, keys)
+    _write(path, Keys(keys.sealing[-1:], keys.hashing))
+    return older
 
 
 def _read(path: Path) -> Keys:

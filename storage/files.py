@@ -1,6 +1,8 @@
 """Files that people sent: sealed, and named by a keyed hash of what is in them, never by what they were called."""
 
+import contextlib
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +29,13 @@ ALLOWED = frozenset(
 )
 
 
+def _touched(path: Path, seconds: float) -> bool:
+    """By the machine's own clock, as the file system has it: the demo's may have been moved."""
+    with contextlib.suppress(FileNotFoundError):
+        return time.time() - path.stat().st_mtime < seconds
+    return False
+
+
 def content_type(data: bytes) -> str | None:
     """What the bytes are, by the bytes alone; None where such a file is not taken."""
     found = filetype.guess_mime(data)
@@ -44,7 +53,9 @@ class FileStore:
         """Keep the bytes and return their name; the same bytes are kept once."""
         name = self._vault.keyed_hash(data)
         path = self._path(name)
-        if not path.exists():
+        if path.exists():
+            path.touch()  # so that nobody removes it before its row is there
+        else:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, self._vault.seal(data))
         return name
@@ -57,17 +68,34 @@ class FileStore:
         """Remove the bytes; that they are gone already is no error."""
         self._path(name).unlink(missing_ok=True)
 
+    def delete_untouched(self, name: str, seconds: float) -> bool:
+        """Remove the bytes unless somebody sent the same in the last so many seconds; says whether they are gone."""
+        path = self._path(name)
+        if _touched(path, seconds):
+            return False
+        path.unlink(missing_ok=True)
+        return True
+
+    def delete_unfinished(self, seconds: float) -> None:
+        """Remove what was being written when the power went (see write_atomically), so long ago."""
+        for path in self._folder.glob("??/.writing-*"):
+            if not _touched(path, seconds):
+                path.unlink(missing_ok=True)
+
     def names(self) -> Iterator[str]:
         """Every file that is kept."""
         return (path.name for path in self._folder.glob("??/*") if _NAME.fullmatch(path.name))
 
+    def is_outdated(self, name: str) -> bool:
+        """Whether an older key sealed it."""
+        with self._path(name).open("rb") as file:
+            return file.read(HEADER_BYTES) != self._vault.header
+
     def reseal(self, name: str) -> bool:
         """Seal under the newest key if it is not; says whether it had to."""
-        path = self._path(name)
-        with path.open("rb") as file:
-            if file.read(HEADER_BYTES) == self._vault.header:
-                return False
-        write_atomically(path, self._vault.seal(self.get(name)))
+        if not self.is_outdated(name):
+            return False
+        write_atomically(self._path(name), self._vault.seal(self.get(name)))
         return True
 
     def _path(self, name: str) -> Path:

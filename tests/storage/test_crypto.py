@@ -50,7 +50,7 @@ def test_a_key_file_is_never_overwritten(key_file: Path) -> None:
 
 
 def test_after_rotation_old_values_open_and_new_ones_need_the_new_key(key_file: Path) -> None:
-    before = Vault.from_file(key_file)
+    before = Vault(Keys.parse(key_file.read_text()))
     after = rotated(key_file)
     assert after.open(before.seal(NIK)) == NIK.encode()
     assert Vault.from_file(key_file).open(after.seal(NIK)) == NIK.encode()
@@ -58,11 +58,48 @@ def test_after_rotation_old_values_open_and_new_ones_need_the_new_key(key_file: 
         before.open(after.seal(NIK))
 
 
+def test_a_running_service_opens_at_once_and_soon_seals_with_a_key_that_was_added(
+    key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = Vault.from_file(key_file)
+    after = rotated(key_file)
+    assert running.open(after.seal(NIK)) == NIK.encode()
+    other = rotated(key_file)
+    assert running.seal(NIK)[:5] == after.header
+    monkeypatch.setattr("storage.crypto.time.monotonic", lambda: float("inf"))
+    assert running.seal(NIK)[:5] == other.header
+
+
+@pytest.mark.parametrize("content", [b"", b"half a key", Keys.new().text().encode()])
+def test_a_key_file_that_is_spoilt_while_the_service_runs_changes_nothing(key_file: Path, content: bytes) -> None:
+    running = Vault.from_file(key_file)
+    foreign = Vault(Keys.new()).seal(NIK)
+    sealed = running.seal(NIK)
+    key_file.write_bytes(content)
+    with pytest.raises(KeyProblem, match="which the key file lacks"):
+        running.open(foreign)
+    assert running.open(sealed) == NIK.encode()
+    assert running.seal(NIK)[:5] == sealed[:5]
+
+
 def test_a_number_is_found_again_after_rotation(key_file: Path) -> None:
     before = Vault.from_file(key_file).keyed_hash(NIK)
     rotated(key_file)
-    assert retired(key_file).keyed_hash(NIK) == before
+    retired(key_file)
+    assert Vault.from_file(key_file).keyed_hash(NIK) == before
     assert Vault(Keys.new()).keyed_hash(NIK) != before
+
+
+def test_what_a_retired_key_sealed_is_read_with_the_old_key_file(key_file: Path) -> None:
+    assert retired(key_file) is None
+    of_an_old_backup = Vault.from_file(key_file).seal(NIK)
+    rotated(key_file)
+    old = retired(key_file)
+    assert old is not None
+    assert old.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(KeyProblem):
+        Vault.from_file(key_file).open(of_an_old_backup)
+    assert Vault.from_file(old).open(of_an_old_backup) == NIK.encode()
 
 
 def test_a_file_cannot_be_made_to_bear_the_hash_of_a_number(vault: Vault) -> None:

@@ -14,7 +14,7 @@ from storage import messages
 from storage.crypto import Key, KeyProblem, Keys, Vault
 from storage.database import Storage, Transaction
 from storage.files import FileStore
-from storage.rotation import reseal
+from storage.rotation import outdated, reseal
 from tests.storage.office import NOON, claimed, contact, queued, talk
 
 PEOPLE = 30
@@ -91,9 +91,11 @@ def test_a_rotation_killed_in_the_middle_goes_on_where_it_stopped(
     child.join()
 
     storage = opened(database_url, renewed, tmp_path)
-    rest = reseal(storage, batch=5)
+    left, reported = outdated(storage), [0]
+    rest = reseal(storage, batch=5, done=reported.append)
     assert 0 < rest < 4 * PEOPLE
-    assert reseal(storage) == 0
+    assert left == rest == sum(reported)
+    assert reseal(storage) == outdated(storage) == 0
     storage.close()
 
     only_new = opened(database_url, Keys(renewed.sealing[-1:], renewed.hashing), tmp_path)
