@@ -13,6 +13,7 @@ from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.config import Config
 from bot.duties.delivery import Delivery
+from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
 from bot.turn import Turn
 from programme import answers, settings
@@ -39,6 +40,7 @@ class App:
     local: LocalChannel
     delivery: Delivery
     retries: Retries
+    pruning: Pruning
 
     async def move_clock(self, by: timedelta) -> None:
         """Move the demo's clock forward: the offset is a row, so that it survives a kill."""
@@ -71,7 +73,7 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """The duties at work."""
-        duties = [asyncio.create_task(duty.run()) for duty in (self.delivery, self.retries)]
+        duties = [asyncio.create_task(duty.run()) for duty in (self.delivery, self.retries, self.pruning)]
         try:
             yield
         finally:
@@ -101,7 +103,9 @@ def build(config: Config, *, clock: Clock | None = None, channels: Iterable[Chan
     turn = Turn(storage, config.office, clock, executor, delivery)
     local.receiver = turn
     retries = Retries(storage, turn, clock, executor)
-    return App(config, storage, clock, executor, turn, named, local, delivery, retries)
+    # The demo's clock is moved on purpose.
+    pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
+    return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning)
 
 
 def open_storage(config: Config) -> Storage:

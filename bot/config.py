@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from programme.checklist import DEFAULT, DocumentRule
 from programme.office import Office, Reminding
+from programme.retention import Retention
 
 
 class ConfigError(Exception):
@@ -41,6 +42,7 @@ class Config:
     backup_hour: int
     zone: ZoneInfo
     office: Office
+    retention: Retention
     demo: bool = False
 
 
@@ -142,6 +144,7 @@ def papers(value: Any) -> tuple[DocumentRule, ...]:
 
 
 _OFFICE = Office()
+_RETENTION = Retention()
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("database.url", "sqlite:///tuntas.db", text, "SQLite file, or postgresql://user:password@host/name."),
@@ -216,6 +219,60 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("reminders.quiet_from", "20:00", time_of_day, "From then on nobody is reminded, until the next morning."),
     Setting("reminders.quiet_until", "07:00", time_of_day, "Until then nobody is reminded."),
+    Setting(
+        "retention.drafts_days",
+        _RETENTION.drafts_days,
+        number(1, 3650),
+        "A form begun without agreeing to the notice is erased so many days after the last answer.",
+    ),
+    Setting(
+        "retention.abandoned_days",
+        _RETENTION.abandoned_days,
+        number(1, 3650),
+        "An unfinished form is erased so many days after the last answer; the notice promises 30.",
+    ),
+    Setting(
+        "retention.guardian_days",
+        _RETENTION.guardian_days,
+        number(1, 3650),
+        "A child's registration is erased so many days after it came if no guardian has agreed.",
+    ),
+    Setting(
+        "retention.questions_days",
+        _RETENTION.questions_days,
+        number(1, 3650),
+        "A question to the office is erased so many days after its answer.",
+    ),
+    Setting(
+        "retention.messages_days",
+        _RETENTION.messages_days,
+        number(1, 3650),
+        "What was said is erased after so many days, and with it addresses of which nothing else is left.",
+    ),
+    Setting(
+        "retention.payloads_days",
+        _RETENTION.payloads_days,
+        number(1, 3650),
+        "The content of a message that could not be read or handled is erased after so many days.",
+    ),
+    Setting(
+        "retention.inbox_days",
+        _RETENTION.inbox_days,
+        number(7, 3650),
+        "That a message came is known for so many days: as long as a platform may deliver it again.",
+    ),
+    Setting(
+        "retention.refused_days",
+        _RETENTION.refused_days,
+        number(1, 3650),
+        "Who was not chosen or withdrew is anonymised after so many days; the notice promises 2 years.",
+    ),
+    Setting(
+        "retention.files_days",
+        _RETENTION.files_days,
+        number(1, 3650),
+        "A file that is no paper of anybody's is removed after so many days.",
+    ),
 )
 
 
@@ -273,7 +330,6 @@ def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _config(read: Mapping[str, Any], base: Path) -> Config:
-    office = {name.removeprefix("office."): value for name, value in read.items() if name.startswith("office.")}
     return Config(
         database=_database(read["database.url"], base),
         key_file=base / read["database.key_file"],
@@ -291,20 +347,21 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         backup_hour=read["backup.hour"],
         zone=read["time.zone"],
         office=Office(
-            **office,
+            **_section(read, "office"),
             documents_by_chat=read["documents.by_chat"],
             minimum_until_guardian=read["guardian.minimum_until_consent"],
             checklist=read["documents.list"],
             guardian_code_hours=read["guardian.code_hours"],
-            reminding=Reminding(
-                **{
-                    name.removeprefix("reminders."): value
-                    for name, value in read.items()
-                    if name.startswith("reminders.")
-                }
-            ),
+            guardian_days=read["retention.guardian_days"],
+            reminding=Reminding(**_section(read, "reminders")),
         ),
+        retention=Retention(**_section(read, "retention")),
     )
+
+
+def _section(read: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """The settings of one section, by their names in it."""
+    return {key.removeprefix(f"{name}."): value for key, value in read.items() if key.startswith(f"{name}.")}
 
 
 def _database(url: str, base: Path) -> str:

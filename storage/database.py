@@ -202,6 +202,22 @@ class Storage:
                     "belongs to it, or name another database."
                 )
 
+    def checkpoint(self) -> None:
+        """Bring what was written into the SQLite file itself and empty the log beside it.
+
+        Until then the log still holds the pages as they were before something was erased. It waits for nobody: where
+        another process is reading just now, the rest follows with the next call. PostgreSQL sees to it by itself.
+        """
+        if not self.is_sqlite:
+            return
+        with self._connection() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute("PRAGMA busy_timeout=0")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+
     def revision(self) -> str | None:
         """Which revision the database is at; None where it is empty."""
         with self._connection() as connection:

@@ -183,6 +183,7 @@ class LocalChannel:
             content_type=picture.content_type,
             size=len(picture.content),
             now=self._clock.now(),
+            drawn=True,
         )
         return {"id": media_id, "kind": kind_of(picture.content_type), "name": picture.name}
 

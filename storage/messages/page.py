@@ -11,6 +11,9 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's
 from storage.database import Transaction
 from storage.tables import Base
 
+#: So begins the id of a file that was drawn for somebody; any other came from them.
+DRAWN = "drawn."
+
 _local = Base.metadata.tables["local_messages"]
 _media = Base.metadata.tables["media"]
 
@@ -72,10 +75,18 @@ _MEDIA = select(
 
 
 def add_media(
-    tx: Transaction, *, channel: str, address: str, file: str, content_type: str, size: int, now: datetime
+    tx: Transaction,
+    *,
+    channel: str,
+    address: str,
+    file: str,
+    content_type: str,
+    size: int,
+    now: datetime,
+    drawn: bool = False,
 ) -> str:
-    """Keep that an address sent a file, and return an id that nobody can guess."""
-    media_id = secrets.token_urlsafe(16)
+    """Keep that an address sent a file, or that one was drawn for it; return an id that nobody can guess."""
+    media_id = (DRAWN if drawn else "") + secrets.token_urlsafe(16)
     tx.run(
         _ADD_MEDIA,
         media_id=media_id,

@@ -1,0 +1,212 @@
+"""The work of the retention rules, in batches: each call handles some of what is due, and says how much it was.
+
+A call that was killed has done nothing; the next one begins there. Two processes never take the same row: what another
+one holds is stepped over, and so is a contact whose turn is running.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from programme import audit, erasure, media
+from programme.states import DECIDED, PARTED
+from storage.messages.page import DRAWN
+from storage.tables import (
+    Acting,
+    Address,
+    Application,
+    ApplicationEvent,
+    Consent,
+    Contact,
+    Inbox,
+    LocalMessage,
+    Media,
+    OfficeQuestion,
+    Outbox,
+    Person,
+    Reminder,
+    Talk,
+)
+
+#: A person has dozens of rows, and turns wait meanwhile.
+_PEOPLE_AT_ONCE = 10
+#: Rows are numbered as they come, so only the first so many are looked at; a clock that jumped shifts some of them.
+_WINDOW = 10_000
+#: The question that asks to agree to the notice: before its answer nothing may be kept.
+_BEFORE_CONSENT = "notice"
+_SETTLED = ("sent", "failed")
+
+
+def drafts(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Forms that wait for the answer to the notice."""
+    return _drop_talks(session, and_(Talk.waiting_for == _BEFORE_CONSENT, Talk.updated_at < before), limit)
+
+
+def abandoned(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Forms that nobody has gone on with."""
+    return _drop_talks(session, Talk.updated_at < before, limit)
+
+
+def guardian(session: Session, before: datetime, now: datetime, limit: int) -> int:
+    """Children whose guardian has not agreed; an earlier registration that one agreed to stays."""
+    waiting = select(Application.id).where(Application.state == "menunggu_wali", Application.state_since < before)
+    due = _locked(session, waiting.order_by(Application.id), Application, min(limit, _PEOPLE_AT_ONCE))
+    for application_id in due:
+        _erase_child(session, application_id, now)
+    return len(due)
+
+
+def questions(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Questions that were answered."""
+    answered = func.coalesce(OfficeQuestion.answered_at, OfficeQuestion.asked_at) < before
+    return _delete(session, OfficeQuestion.id, OfficeQuestion.state == "answered", answered, limit=limit)
+
+
+def messages(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """What was said, in the outbox and on the local page."""
+    return _old_outbox(session, before, limit) + _old_page(session, before, limit)
+
+
+def pictures(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """What was drawn for somebody."""
+    return _let_go(session, Media.id.startswith(DRAWN, autoescape=True), Media.created_at < before, limit=limit)
+
+
+def payloads(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """The content of messages that could not be read or were given up."""
+    unneeded = Inbox.payload.is_not(None), Inbox.state.in_(("given_up", "unreadable")), Inbox.received_at < before
+    due = _locked(session, select(Inbox.id).where(*unneeded), Inbox, limit)
+    session.execute(update(Inbox).where(Inbox.id.in_(due)).values(payload=None))
+    return len(due)
+
+
+def inbox(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """By what a repeat is recognised."""
+    first = select(Inbox.id, Inbox.received_at).order_by(Inbox.id).limit(_WINDOW).subquery()
+    due = select(first.c.id).where(first.c.received_at < before)
+    return _delete(session, Inbox.id, Inbox.id.in_(due), limit=limit)
+
+
+def refused(session: Session, before: datetime, now: datetime, limit: int) -> int:
+    """People of whom every registration ended without a place, long enough ago; not while they asked to pause."""
+    ended = and_(Application.state.in_(PARTED), Application.state_since < before)
+    theirs = Application.person_id == Person.id
+    decided = exists().where(
+        theirs, ApplicationEvent.application_id == Application.id, ApplicationEvent.state.in_(DECIDED)
+    )
+    due = select(Person.id).where(
+        Person.anonymised_at.is_(None),
+        Person.restricted_at.is_(None),
+        exists().where(theirs, ended),
+        ~exists().where(theirs, ~ended),
+        ~decided,
+    )
+    people = _locked(session, due.order_by(Person.id), Person, min(limit, _PEOPLE_AT_ONCE))
+    for person_id in people:
+        person = session.get_one(Person, person_id)
+        erasure.anonymise(session, person, by="system", why="the time of a registration without a place is up", at=now)
+    return len(people)
+
+
+def files(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Files that no paper and no open form needs, such as the first of two photos."""
+    open_form = (
+        select(Talk.id)
+        .join(Address, Address.contact_id == Talk.contact_id)
+        .where(Address.channel == Media.channel, Address.address == Media.address)
+    )
+    sent = ~Media.id.startswith(DRAWN, autoescape=True)
+    return _let_go(session, sent, Media.created_at < before, ~open_form.exists(), limit=limit)
+
+
+def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Contacts of which nothing else is left."""
+    of_contact = [table.contact_id == Contact.id for table in (Talk, OfficeQuestion)]
+    held = [exists().where(condition) for condition in of_contact]
+    held.append(exists().where(Acting.contact_id == Contact.id, Acting.revoked_at.is_(None)))
+    held.append(exists().where(Consent.contact_id == Contact.id, Consent.agreed))
+    held.append(exists().where(Outbox.contact_id == Contact.id, Outbox.state.not_in(_SETTLED)))
+    silent = select(Contact.id).where(Contact.last_message_at < before, ~or_(*held)).order_by(Contact.id)
+    due = _locked(session, silent, Contact, limit)
+    local = select(Address.address).where(Address.contact_id.in_(due), Address.channel == "local")
+    session.execute(delete(LocalMessage).where(LocalMessage.address.in_(local)))
+    session.execute(delete(Contact).where(Contact.id.in_(due)))
+    return len(due)
+
+
+#: What each rule of programme.retention does.
+WORK: Mapping[str, Callable[[Session, datetime, datetime, int], int]] = {
+    work.__name__: work
+    for work in (
+        drafts,
+        abandoned,
+        guardian,
+        questions,
+        messages,
+        pictures,
+        payloads,
+        inbox,
+        refused,
+        files,
+        contacts,
+    )
+}
+
+
+def _drop_talks(session: Session, due: ColumnElement[bool], limit: int) -> int:
+    """A contact whose turn is running may be answering just now."""
+    rows = select(Talk.id, Talk.contact_id).join(Contact).where(due).order_by(Talk.id).limit(limit)
+    dropped = session.execute(rows.with_for_update(of=Contact, skip_locked=True)).tuples().all()
+    for talk_id, contact_id in dropped:
+        about = Reminder.contact_id == contact_id, Reminder.about == f"talk:{talk_id}"
+        session.execute(delete(Reminder).where(*about))
+    session.execute(delete(Talk).where(Talk.id.in_([talk_id for talk_id, _ in dropped])))
+    return len(dropped)
+
+
+def _erase_child(session: Session, application_id: int, now: datetime) -> None:
+    application = session.get_one(Application, application_id)
+    person_id, why = application.person_id, "the guardian had not agreed in time"
+    others = exists().where(Application.person_id == person_id, Application.state != "menunggu_wali")
+    if session.scalar(select(others)):
+        audit.record(session, by="system", action="erased", at=now, person_id=person_id, subject="application", why=why)
+        session.delete(application)
+        session.flush()
+    else:
+        erasure.erase_person(session, person_id, by="system", contact_id=None, why=why, at=now)
+
+
+def _old_outbox(session: Session, before: datetime, limit: int) -> int:
+    """The newest row stays: its number, by which the local page knows a message, must not be given again."""
+    newest = select(func.max(Outbox.id)).scalar_subquery()
+    settled = select(Outbox.id, Outbox.created_at).where(Outbox.state.in_(_SETTLED))
+    first = settled.order_by(Outbox.id).limit(_WINDOW).subquery()
+    due = select(first.c.id).where(first.c.created_at < before, first.c.id < newest)
+    return _delete(session, Outbox.id, Outbox.id.in_(due), limit=limit)
+
+
+def _old_page(session: Session, before: datetime, limit: int) -> int:
+    first = select(LocalMessage.id, LocalMessage.at).order_by(LocalMessage.id).limit(_WINDOW).subquery()
+    due = select(first.c.id).where(first.c.at < before)
+    return _delete(session, LocalMessage.id, LocalMessage.id.in_(due), limit=limit)
+
+
+def _let_go(session: Session, *due: ColumnElement[bool], limit: int) -> int:
+    unneeded = select(Media.id).where(Media.address != media.NOBODY, Media.id.not_in(media.papers()), *due)
+    ids = _locked(session, unneeded.order_by(Media.created_at), Media, limit)
+    media.let_go(session, ids)
+    return len(ids)
+
+
+def _delete(session: Session, key: InstrumentedAttribute[int], *due: ColumnElement[bool], limit: int) -> int:
+    table: Any = key.class_
+    ids = _locked(session, select(key).where(*due).order_by(key), table, limit)
+    session.execute(delete(table).where(key.in_(ids)))
+    return len(ids)
+
+
+def _locked(session: Session, rows: Select[tuple[Any]], table: Any, limit: int) -> list[Any]:
+    return list(session.scalars(rows.limit(limit).with_for_update(of=table, skip_locked=True)))

@@ -1,0 +1,133 @@
+"""How long what is kept, and why: the office's rules, as data. The work is in programme/pruning.py.
+
+UU 27/2022 art. 42-44: what is no longer needed is erased without being asked. The days are this service's proposal and
+stand in the configuration; for records of a decision the archive's schedule (JRA) decides, so no rule here takes them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Days after which each kind goes."""
+
+    drafts_days: int = 1
+    abandoned_days: int = 30
+    guardian_days: int = 14
+    questions_days: int = 90
+    messages_days: int = 90
+    payloads_days: int = 7
+    inbox_days: int = 30
+    #: Until the selection of the year after, so that they can register again.
+    refused_days: int = 730
+    files_days: int = 1
+
+    def before(self, rule: "Rule", now: datetime) -> datetime:
+        """What is older than this is due."""
+        days: int = getattr(self, rule.days)
+        return now - timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of what is kept: what becomes of it, after which of the days, counted from when, and why."""
+
+    name: str
+    days: str
+    what: str
+    since: str
+    becomes: str
+    why: str
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "drafts",
+        "drafts_days",
+        "Registrations begun without agreeing to the notice",
+        "the last answer",
+        "erased",
+        "There is no consent to keep anything (art. 20, 22).",
+    ),
+    Rule(
+        "abandoned",
+        "abandoned_days",
+        "Registrations and other forms left unfinished",
+        "the last answer",
+        "erased",
+        "The notice promises it; what was not sent is needed by nobody (art. 43).",
+    ),
+    Rule(
+        "guardian",
+        "guardian_days",
+        "Children whose guardian has not agreed",
+        "the registration",
+        "erased",
+        "Without a guardian's consent a child's data must not be kept (art. 25).",
+    ),
+    Rule(
+        "questions",
+        "questions_days",
+        "Answered questions to the office",
+        "the answer",
+        "erased",
+        "They have served their purpose (art. 27, 43).",
+    ),
+    Rule(
+        "messages",
+        "messages_days",
+        "Messages sent, and the conversation as the local page shows it",
+        "they were written",
+        "erased",
+        "Kept to settle what was said, no longer (art. 43).",
+    ),
+    Rule(
+        "pictures",
+        "messages_days",
+        "Pictures drawn for people, such as the registration card",
+        "they were drawn",
+        "erased",
+        "They belong to the messages that showed them, and can be drawn again.",
+    ),
+    Rule(
+        "payloads",
+        "payloads_days",
+        "Messages that could not be read or handled, sealed",
+        "they came",
+        "erased",
+        "Kept only to find out why (art. 27).",
+    ),
+    Rule(
+        "inbox",
+        "inbox_days",
+        "That a message came (its number and address, no content)",
+        "it came",
+        "erased",
+        "A platform may deliver a message again for days; then it must be known.",
+    ),
+    Rule(
+        "refused",
+        "refused_days",
+        "Registrations not chosen or withdrawn, with their papers",
+        "that state",
+        "anonymised: counted by kecamatan, year, skill and state",
+        "Until they could register again at the selection after (art. 43).",
+    ),
+    Rule(
+        "files",
+        "files_days",
+        "Files that are no paper of anybody's and in no open form",
+        "they came",
+        "erased",
+        "A better photo took their place, or the form was thrown away (art. 27).",
+    ),
+    Rule(
+        "contacts",
+        "messages_days",
+        "Addresses that act for nobody, asked nothing and agreed to nothing",
+        "their last message",
+        "erased",
+        "Nothing is left to tell them (art. 43).",
+    ),
+)
