@@ -2,23 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot import router, talking
 from bot.channels.channel import Incoming, Unavailable
 from bot.clock import Clock
+from bot.duties.wire import Wire
 from bot.queues import Queues
 from handlers.desk import Desk
 from handlers.reply import Reply
 from programme.office import Office
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
-from storage.messages import Conversation
+from storage.messages import Claimed, Conversation
 from talk import Line
 
 log = logging.getLogger(__name__)
@@ -28,11 +30,29 @@ ATTEMPTS = 3
 RETRY_AFTER = (timedelta(seconds=0.5), timedelta(seconds=2))
 
 
-class Woken(Protocol):
-    """Who is told that something was queued."""
+class Sender(Protocol):
+    """Who brings replies to people (bot.duties.delivery)."""
+
+    lease: timedelta
 
     def wake(self, channel: str) -> None:
         """Look into the outbox now."""
+
+    def wire(self, channel: str, /) -> Wire:
+        """Where a turn takes a place for its reply, and finds what went out and is yet to be marked."""
+
+    def send(self, channel: str, claimed: Claimed) -> None:
+        """Send a reply whose place was taken and whose turn has committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a turn."""
+
+    #: False where an earlier message of the address failed and must be finished first; nothing was done then.
+    done: bool = True
+    #: The reply, where it can go at once; else it waits in the outbox for the delivery.
+    reply: Claimed | None = None
 
 
 class _EarlierFirst(Exception):  # noqa: N818 - a state of affairs
@@ -42,7 +62,7 @@ class _EarlierFirst(Exception):  # noqa: N818 - a state of affairs
 class Turn:
     """Takes messages in, one person's one after another, different people's side by side."""
 
-    def __init__(self, storage: Storage, office: Office, clock: Clock, executor: Executor, delivery: Woken) -> None:
+    def __init__(self, storage: Storage, office: Office, clock: Clock, executor: Executor, delivery: Sender) -> None:
         self._storage = storage
         self._office = office
         self._clock = clock
@@ -53,9 +73,9 @@ class Turn:
     async def receive(self, incoming: Incoming) -> None:
         """Return once the message and its effect are committed, or it is recorded for another try."""
         async with self._in_order(incoming):
-            if not await self._attempt(self.handle, incoming):
+            if not await self._attempt(incoming):
                 await self._finish_failed(incoming)
-                await self._attempt(partial(self.handle, regardless=True), incoming)
+                await self._attempt(incoming, regardless=True)
 
     async def finish_failed(self, incoming: Incoming) -> None:
         """Try again what failed on that address, in order; called by the duty that looks for what is due."""
@@ -64,56 +84,70 @@ class Turn:
 
     @asynccontextmanager
     async def _in_order(self, incoming: Incoming) -> AsyncIterator[None]:
-        """One address's messages one after another; afterwards there is something to deliver."""
+        """One address's messages one after another."""
         async with self._queues.of((incoming.channel, incoming.address)):
             try:
                 yield
             except Unreachable as error:
                 raise Unavailable(type(error).__name__) from error
-        self._delivery.wake(incoming.channel)
 
-    def handle(self, incoming: Incoming, *, regardless: bool = False) -> bool:
+    def handle(self, incoming: Incoming, *, regardless: bool = False) -> Handled:
         """The whole turn, synchronous; raises what went wrong, with nothing changed.
 
-        False where an earlier message of the address failed and must be finished first; nothing was done then.
-        `regardless` is for when the earlier ones were tried as often as they are tried.
+        `regardless` of earlier failed messages is for when those were tried as often as they are tried.
         """
         now = self._clock.now()
+        place = _Place(self._delivery.wire(incoming.channel))
         try:
-            with self._storage.transaction() as tx:
+            with place, self._storage.transaction() as tx:
+                messages.mark_sent(tx, place.sent, now)
                 if messages.record(tx, incoming.channel, incoming.platform_id, incoming.address, now) is None:
-                    return True  # a repeat
+                    return Handled()  # a repeat
                 conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
                 if conversation.failed_earlier and not regardless:
                     raise _EarlierFirst  # rolls back: this message waits
-                self._answer(tx, conversation, incoming)
+                place.reply = self._answer(tx, conversation, incoming, place)
         except _EarlierFirst:
-            return False
-        return True
+            return Handled(done=False)
+        return Handled(reply=place.reply)
 
-    def _answer(self, tx: Transaction, conversation: Conversation, incoming: Incoming) -> None:
-        """One reply a message, except to what is no message."""
+    def _answer(
+        self, tx: Transaction, conversation: Conversation, incoming: Incoming, place: "_Place | None" = None
+    ) -> Claimed | None:
+        """One reply a message, except to what is no message; claimed where it has a place on the wire."""
         now = self._clock.now()
+        reply = None
         if conversation.is_new and incoming.language in ("id", "en"):
             conversation.language = incoming.language
         if incoming.phone is not None and incoming.phone != conversation.phone:
             messages.save_phone(tx, conversation, incoming.phone)
         if incoming.happening == "message":
             desk = Desk(tx, conversation, now, self._clock.zone, self._office)
-            queue(desk, router.route(desk, incoming))
+            said = router.route(desk, incoming)
+            if place is not None and not conversation.has_unsent and place.take():
+                reply = claim(desk, said, self._delivery.lease)
+            else:
+                queue(desk, said)
         messages.save_contact(tx, conversation, now)
+        return reply
 
-    async def _attempt(self, work: Callable[[Incoming], bool], incoming: Incoming) -> bool:
+    async def _attempt(self, incoming: Incoming, *, regardless: bool = False) -> bool:
         """Run a turn on a worker thread; a failure is recorded and tried again before anything else of theirs."""
         loop = asyncio.get_running_loop()
+        work = partial(self.handle, incoming, regardless=regardless)
         try:
-            return await loop.run_in_executor(self._executor, work, incoming)
+            handled = await loop.run_in_executor(self._executor, work)
         except Unreachable:
             raise
         except Exception as error:  # noqa: BLE001 - one person's failure never delays another
             await self._record_failure(incoming, error)
             await self._finish_failed(incoming)
             return True
+        if handled.reply is not None:
+            self._delivery.send(incoming.channel, handled.reply)
+        else:
+            self._delivery.wake(incoming.channel)
+        return handled.done
 
     async def _finish_failed(self, incoming: Incoming) -> None:
         """Everything that failed on this address, oldest first, until it is done or given up."""
@@ -121,6 +155,7 @@ class Turn:
         while True:
             failed = await loop.run_in_executor(self._executor, self._failed, incoming)
             if failed is None:
+                self._delivery.wake(incoming.channel)
                 return
             await asyncio.sleep(RETRY_AFTER[min(failed.attempts, len(RETRY_AFTER)) - 1].total_seconds())
             try:
@@ -174,11 +209,40 @@ class Turn:
             messages.save_contact(tx, conversation, now)
 
 
+class _Place:
+    """A turn's part in the wire: it marks what went out before it, and may take a place for its own reply.
+
+    Both are undone where the turn comes to nothing.
+    """
+
+    __slots__ = ("_taken", "_wire", "reply", "sent")
+
+    def __init__(self, wire: Wire) -> None:
+        self.sent = wire.take_sent()
+        self.reply: Claimed | None = None
+        self._wire = wire
+        self._taken = 0
+
+    def take(self) -> bool:
+        """Whether there was a free place."""
+        self._taken = self._wire.take(1)
+        return self._taken == 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._wire.put_back_sent(self.sent)
+            self._wire.give_back(self._taken)
+        else:
+            self._wire.give_back(len(self.sent) + (self._taken if self.reply is None else 0))
+
+
 def queue(desk: Desk, reply: Reply) -> None:
     """Put the reply into the outbox, and remember what it offers."""
     conversation = desk.conversation
-    ids = [choice.id for choice in reply.choices]
-    conversation.offered = {"place": reply.place, "ids": ids} if reply.place else None
+    _offer(conversation, reply)
     messages.queue(
         desk.tx,
         contact_id=conversation.contact_id,
@@ -188,6 +252,17 @@ def queue(desk: Desk, reply: Reply) -> None:
         due_at=desk.now,
         now=desk.now,
     )
+
+
+def claim(desk: Desk, reply: Reply, lease: timedelta) -> Claimed:
+    """The same for a reply that goes out as soon as the turn has committed: it spares a transaction of its own."""
+    _offer(desk.conversation, reply)
+    return messages.queue_claimed(desk.tx, desk.conversation, reply.to_json(), desk.now, lease)
+
+
+def _offer(conversation: Conversation, reply: Reply) -> None:
+    ids = [choice.id for choice in reply.choices]
+    conversation.offered = {"place": reply.place, "ids": ids} if reply.place else None
 
 
 def _place_of(error: Exception) -> str:

@@ -13,6 +13,7 @@ from bot.channels.channel import Incoming, MediaIn
 from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.duties.delivery import outgoing
+from bot.duties.wire import Wire
 from bot.turn import Turn
 from handlers.reply import Drawing
 from programme import answers
@@ -55,10 +56,20 @@ class Phone:
 
 
 class NobodyWaits:
-    """Whoever is woken looks into the outbox; the tester looks by itself."""
+    """Whoever is woken looks into the outbox; the tester looks by itself, so every reply waits there."""
+
+    lease = timedelta(minutes=1)
 
     def wake(self, channel: str) -> None:
         """Nothing to do."""
+
+    def wire(self, _channel: str) -> Wire:
+        """Without a place."""
+        return Wire(0)
+
+    def send(self, channel: str, claimed: messages.Claimed) -> None:
+        """Never called, since no place was taken."""
+        raise NotImplementedError
 
 
 class NoThreads(Executor):

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.channels.channel import Button, Channel, Outgoing, Picture, SendError
 from bot.clock import Clock
+from bot.duties.wire import Wire
 from handlers.documents.drawings import draw
 from handlers.rendering import rendered
 from handlers.reply import Drawing
@@ -42,13 +43,23 @@ class Delivery:
         self._clock = clock
         self._executor = executor
         self._lines = {name: _Line(channel, in_flight) for name, channel in channels.items()}
-        self._lease = lease
+        #: How long a claimed message is its claimer's alone.
+        self.lease = lease
 
     def wake(self, channel: str) -> None:
         """Look into the outbox now."""
         line = self._lines.get(channel)
         if line is not None:
             line.something.set()
+
+    def wire(self, channel: str) -> Wire:
+        """For a turn that claims its reply itself and marks what went out, in its own transaction."""
+        return self._lines[channel].wire
+
+    def send(self, channel: str, claimed: Claimed) -> None:
+        """Put a reply on the wire whose place was taken and whose turn has committed."""
+        line = self._lines[channel]
+        line.start(self._send(line, claimed))
 
     async def run(self) -> None:
         """Deliver on every channel until cancelled; what is on the wire then is finished first."""
@@ -66,37 +77,38 @@ class Delivery:
                     log.error("The outbox cannot be read: %s", type(error).__name__)  # noqa: TRY400 - no personal data
                     await asyncio.sleep(LOOK_EVERY)
                     continue
-                for message, outgoing, drawing in claimed:
-                    line.start(self._send(line, message, outgoing, drawing))
+                for message in claimed:
+                    line.start(self._send(line, message))
         finally:
             await line.finish()
             await self._exchange(name, line, claim=False)
 
-    async def _exchange(
-        self, name: str, line: "_Line", *, claim: bool = True
-    ) -> list[tuple[Claimed, Outgoing, Drawing | None]]:
+    async def _exchange(self, name: str, line: "_Line", *, claim: bool = True) -> list[Claimed]:
         """Mark what went out and claim what may go, in one transaction."""
-        sent = line.take_sent()
-        free = line.free if claim else 0
+        line.stop_timer()
         loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._executor, self._exchange_now, name, line.channel, sent, free)
-        except BaseException:
-            line.sent = sent + line.sent
-            raise
+        return await loop.run_in_executor(self._executor, self._exchange_now, name, line.wire, claim)
 
-    def _exchange_now(
-        self, name: str, channel: Channel, sent: list[tuple[int, str]], free: int
-    ) -> list[tuple[Claimed, Outgoing, Drawing | None]]:
+    def _exchange_now(self, name: str, wire: Wire, claim: bool) -> list[Claimed]:
+        """The places of what is marked are free for what is claimed with it."""
         now = self._clock.now()
-        with self._storage.transaction() as tx:
-            if sent:
-                messages.mark_sent(tx, sent, now)
-            claimed = messages.claim(tx, name, now, self._lease, free) if free else []
-        return [(message, *outgoing(message, channel)) for message in claimed]
-
-    async def _send(self, line: "_Line", message: Claimed, ready: Outgoing, drawing: Drawing | None) -> None:
+        sent = wire.take_sent()
+        taken = wire.take(wire.places) if claim else 0
         try:
+            with self._storage.transaction() as tx:
+                messages.mark_sent(tx, sent, now)
+                free = taken + len(sent)
+                claimed = messages.claim(tx, name, now, self.lease, free) if claim and free else []
+        except BaseException:
+            wire.put_back_sent(sent)
+            wire.give_back(taken)
+            raise
+        wire.give_back(free - len(claimed))
+        return claimed
+
+    async def _send(self, line: "_Line", message: Claimed) -> None:
+        try:
+            ready, drawing = outgoing(message, line.channel)
             if drawing is not None:
                 ready = await asyncio.to_thread(with_picture, ready, drawing, message.language)
             platform_id = await line.channel.send(ready)
@@ -115,8 +127,11 @@ class Delivery:
             with self._storage.transaction() as tx:
                 messages.mark_failed(tx, message.id, reason, now + retry_after if retry_after else None)
 
-        await asyncio.get_running_loop().run_in_executor(self._executor, mark)
-        line.something.set()
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._executor, mark)
+        finally:
+            line.wire.give_back(1)
+            line.something.set()
 
 
 class _Line:
@@ -125,31 +140,23 @@ class _Line:
     def __init__(self, channel: Channel, in_flight: int) -> None:
         self.channel = channel
         self.something = asyncio.Event()
-        self.sent: list[tuple[int, str]] = []
-        self._in_flight = in_flight
+        self.wire = Wire(in_flight)
         self._tasks: set[asyncio.Task[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
 
-    @property
-    def free(self) -> int:
-        """How many more may be on the wire: claimed and not yet marked."""
-        return max(0, self._in_flight - len(self._tasks) - len(self.sent))
-
     def arrived(self, outbox_id: int, platform_id: str) -> None:
-        """A message is out; it is marked with the next claim, or soon, so that many share one transaction."""
-        self.sent.append((outbox_id, platform_id))
-        if len(self.sent) * 2 >= self._in_flight:
+        """A message is out; it is marked with the next turn or claim, or soon, so that many share one transaction."""
+        self.wire.sent.append((outbox_id, platform_id))
+        if len(self.wire.sent) * 2 >= self.wire.places:
             self.something.set()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(MARK_WITHIN, self.something.set)
 
-    def take_sent(self) -> list[tuple[int, str]]:
-        """What is to be marked now."""
+    def stop_timer(self) -> None:
+        """What is out will be marked now."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        sent, self.sent = self.sent, []
-        return sent
 
     def start(self, sending: "asyncio._CoroutineLike[None]") -> None:
         """Put one message on the wire."""

@@ -18,6 +18,7 @@ _GREETINGS = texts.listed(
     wabarokatuh warrahmatullahi kabar apa isik sugeng enjing dalu
     """
 )
+_COURTESY = texts.COURTESY - _GREETINGS
 # Words of a greeting that alone are none ("apa", "cek", "om").
 _NEVER_ALONE = texts.listed("apa kabar wr wb cek om selamat met good night salam")
 
@@ -41,7 +42,7 @@ def _is_asked(text: str, best: Fit) -> bool:
 
 def is_greeting(text: str) -> bool:
     """Whether a message is nothing but a greeting or a ping ("P", "assalamualaikum kak", "selamat pagi")."""
-    said = [word for word in texts.words(texts.normalise(text)) if word not in texts.COURTESY - _GREETINGS]
+    said = [word for word in texts.words(texts.normalise(text)) if word not in _COURTESY]
     return (bool(set(map(_tamed, said)) - _NEVER_ALONE) and all(_tamed(word) in _GREETINGS for word in said)) or (
         _as_one_phrase(said)
     )

@@ -6,6 +6,7 @@ needs no special care anywhere else (how people write: repeated letters, capital
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Cc controls, Cf invisible marks (zero-width, bidirectional, soft hyphen), Co private use, Cs lone surrogates.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
@@ -43,6 +44,7 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", visible).strip()
 
 
+@lru_cache(maxsize=16)  # several readers look at one message
 def normalise(text: str) -> str:
     """The form that readers compare: one case, one form of each sign, "iyaaaa" tamed to "iya"."""
     if text.isascii() and text.isprintable():

@@ -22,7 +22,17 @@ from storage.messages.inbox import (
     record,
     unreadable,
 )
-from storage.messages.outbox import PRIORITIES, Claimed, claim, mark_failed, mark_sent, next_due, queue, release
+from storage.messages.outbox import (
+    PRIORITIES,
+    Claimed,
+    claim,
+    mark_failed,
+    mark_sent,
+    next_due,
+    queue,
+    queue_claimed,
+    release,
+)
 from storage.messages.page import StoredMedia, add_media, local_since, media, store_local
 
 __all__ = [
@@ -47,6 +57,7 @@ __all__ = [
     "media",
     "next_due",
     "queue",
+    "queue_claimed",
     "record",
     "release",
     "save_contact",

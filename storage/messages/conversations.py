@@ -16,6 +16,7 @@ _contacts = Base.metadata.tables["contacts"]
 _addresses = Base.metadata.tables["addresses"]
 _talks = Base.metadata.tables["talks"]
 _inbox = Base.metadata.tables["inbox"]
+_outbox = Base.metadata.tables["outbox"]
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Conversation:
     is_new: bool
     #: An earlier message of this address has yet to be tried again.
     failed_earlier: bool
+    #: A message to this contact has yet to go out in this channel: none may overtake it.
+    has_unsent: bool
     talk: StoredTalk | None
 
 
@@ -78,6 +81,9 @@ _CONVERSATION = (
         exists()
         .where(_inbox.c.channel == bindparam("channel"), _inbox.c.address == bindparam("address"))
         .where(text("inbox.state = 'failed'")),
+        exists()
+        .where(_outbox.c.contact_id == _contacts.c.id, _outbox.c.channel == bindparam("channel"))
+        .where(text("outbox.state IN ('queued', 'claimed')")),  # spelt as the index spells it
         _talks.c.id,
         _talks.c.name,
         _talks.c.waiting_for,
@@ -129,7 +135,7 @@ def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
     row = tx.one(_CONVERSATION, channel=channel, address=address)
     if row is None:
         return None
-    contact_id, address_id, language, offered, misunderstood, stopped_at, last_message_at, phone, failed = row[:9]
+    contact_id, address_id, language, offered, misunderstood, stopped_at, last_message_at, phone = row[:8]
     return Conversation(
         contact_id=contact_id,
         address_id=address_id,
@@ -142,8 +148,9 @@ def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
         last_message_at=last_message_at,
         phone=None if phone is None else tx.vault.open(phone).decode(),
         is_new=False,
-        failed_earlier=failed,
-        talk=_talk(tx, row[9:]),
+        failed_earlier=row[8],
+        has_unsent=row[9],
+        talk=_talk(tx, row[10:]),
     )
 
 
@@ -174,6 +181,7 @@ def _make(tx: Transaction, channel: str, address: str, now: datetime) -> Convers
         phone=None,
         is_new=True,
         failed_earlier=False,
+        has_unsent=False,
         talk=None,
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, or_
 
 from storage.crypto import KeyProblem
 from storage.database import Transaction
+from storage.messages.conversations import Conversation
 from storage.tables import Base
 from storage.tables.base import Utc
 
@@ -47,9 +48,9 @@ _QUEUE = (
         channel=bindparam("channel"),
         priority=bindparam("priority"),
         content=bindparam("content"),
-        state="queued",
+        state=bindparam("state"),
         due_at=bindparam("due_at"),
-        attempts=0,
+        attempts=bindparam("attempts"),
         created_at=bindparam("now"),
     )
     .returning(_outbox.c.id)
@@ -77,10 +78,34 @@ def queue(
         channel=channel,
         priority=priority,
         content=tx.vault.seal_json(content),
+        state="queued",
         due_at=due_at,
+        attempts=0,
         now=now,
     )
     return int(row[0])
+
+
+def queue_claimed(
+    tx: Transaction, conversation: Conversation, content: dict[str, Any], now: datetime, lease: timedelta
+) -> Claimed:
+    """Put a reply into the outbox as claimed already, for whoever sends it as soon as the transaction has committed.
+
+    Only where nothing else of that contact is unsent in the channel (`conversation.has_unsent`): it would overtake.
+    """
+    row = tx.one(
+        _QUEUE,
+        contact_id=conversation.contact_id,
+        address_id=conversation.address_id,
+        channel=conversation.channel,
+        priority=0,
+        content=tx.vault.seal_json(content),
+        state="claimed",
+        due_at=now + lease,
+        attempts=1,
+        now=now,
+    )
+    return Claimed(row[0], conversation.contact_id, conversation.address, conversation.language, content, 1)
 
 
 def _unsent(rows: str) -> ColumnElement[bool]:
@@ -188,6 +213,8 @@ def _claimed(tx: Transaction, row: Sequence[Any]) -> Claimed | None:
 
 def mark_sent(tx: Transaction, sent: Sequence[tuple[int, str]], now: datetime) -> None:
     """What the platform took, with its own id of each message; the content stays until it is pruned."""
+    if not sent:
+        return
     tx.run_many(
         _MARK_SENT,
         [{"outbox_id": outbox_id, "platform_id": platform_id, "now": now} for outbox_id, platform_id in sent],

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.channel import Outgoing, SendError
+from bot.channels.channel import Incoming, Outgoing, SendError
 from bot.channels.local import LocalChannel
 from bot.duties.delivery import Delivery
+from bot.turn import Turn
 from handlers.reply import Reply, say
 from storage import messages
 from storage.database import Storage
@@ -128,3 +129,43 @@ def test_what_a_dead_process_had_claimed_goes_when_its_lease_is_over(world: Worl
     world.clock.move(timedelta(minutes=2))
     asyncio.run(deliver(world, post))
     assert post.sent == ["first"]
+
+
+def claimed_rows(world: World) -> int:
+    return state(world).count("claimed")
+
+
+def test_replies_claimed_by_their_turns_never_exceed_what_may_be_on_the_wire(world: World) -> None:
+    post = Post(stuck=asyncio.Event())
+    people = [f"guest-{number}" for number in range(12)]
+
+    async def write() -> int:
+        executor = ThreadPoolExecutor(world.storage.threads)
+        delivery = Delivery(world.storage, {"local": post}, world.clock, executor, in_flight=5)
+        turn = Turn(world.storage, world.office, world.clock, executor, delivery)
+        running = asyncio.create_task(delivery.run())
+        writing = (Incoming("local", person, person, world.clock.now(), text="menu") for person in people)
+        await asyncio.gather(*(turn.receive(incoming) for incoming in writing))
+        await asyncio.sleep(0.1)
+        most = claimed_rows(world)
+        assert post.stuck is not None
+        post.stuck.set()
+        await asyncio.sleep(0.5)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return most
+
+    assert asyncio.run(write()) == 5
+    assert state(world) == ["sent"] * len(people)
+
+
+def test_a_failed_turn_keeps_no_place_on_the_wire(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Turn, "_answer", lambda *_: 1 / 0)
+    delivery = Delivery(world.storage, {"local": Post()}, world.clock, ThreadPoolExecutor(1), in_flight=2)
+    delivery.wire("local").sent.append((7, "sent-7"))
+    turn = Turn(world.storage, world.office, world.clock, ThreadPoolExecutor(1), delivery)
+    for attempt in ("a", "b", "c"):
+        with pytest.raises(ZeroDivisionError):
+            turn.handle(Incoming("local", attempt, "guest-ani", world.clock.now(), text="menu"))
+    assert delivery.wire("local").take(9) == 2
+    assert delivery.wire("local").take_sent() == [(7, "sent-7")]

@@ -1,0 +1,42 @@
+"""What a channel has on the wire: claimed and not yet marked, and so perhaps said twice after a crash."""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+
+
+class Wire:
+    """The places of one channel, and what went out and is yet to be marked; turns use both on their own threads."""
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        #: Outbox ids with the platform's own.
+        self.sent: deque[tuple[int, str]] = deque()
+        self._free = places
+        self._lock = threading.Lock()
+
+    def take(self, at_most: int) -> int:
+        """Take up to so many places and say how many there were."""
+        with self._lock:
+            taken = min(at_most, self._free)
+            self._free -= taken
+        return taken
+
+    def take_sent(self) -> list[tuple[int, str]]:
+        """What is to be marked now, by whoever has a transaction open anyway; its places are free once that commits."""
+        taken = []
+        while self.sent:
+            try:
+                taken.append(self.sent.popleft())
+            except IndexError:  # another thread was quicker
+                break
+        return taken
+
+    def put_back_sent(self, sent: Sequence[tuple[int, str]]) -> None:
+        """It could not be marked; somebody else will."""
+        self.sent.extend(sent)
+
+    def give_back(self, count: int) -> None:
+        """What was sent is marked, or will not be sent now."""
+        with self._lock:
+            self._free += count
