@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from programme import audit, erasure, media
@@ -180,12 +180,16 @@ def _erase_child(session: Session, application_id: int, now: datetime) -> None:
 
 
 def _old_outbox(session: Session, before: datetime, limit: int) -> int:
-    """The newest row stays: its number, by which the local page knows a message, must not be given again."""
-    newest = select(func.max(Outbox.id)).scalar_subquery()
+    """With its copy on the local page, which knows it by its number: SQLite may give that number again."""
     settled = select(Outbox.id, Outbox.created_at).where(Outbox.state.in_(_SETTLED))
     first = settled.order_by(Outbox.id).limit(_WINDOW).subquery()
-    due = select(first.c.id).where(first.c.created_at < before, first.c.id < newest)
-    return _delete(session, Outbox.id, Outbox.id.in_(due), limit=limit)
+    due = select(first.c.id).where(first.c.created_at < before)
+    ids = _locked(session, select(Outbox.id).where(Outbox.id.in_(due)).order_by(Outbox.id), Outbox, limit)
+    sent = select(Address.address, Outbox.id).join(Address, Address.id == Outbox.address_id)
+    copies = [(address, f"out:{number}") for address, number in session.execute(sent.where(Outbox.id.in_(ids)))]
+    session.execute(delete(LocalMessage).where(tuple_(LocalMessage.address, LocalMessage.key).in_(copies)))
+    session.execute(delete(Outbox).where(Outbox.id.in_(ids)))
+    return len(ids)
 
 
 def _old_page(session: Session, before: datetime, limit: int) -> int:

@@ -1,0 +1,393 @@
+"""Every kind goes when its time is up and not before; a round that was cut short is finished by the next one."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+
+from bot.duties import pruning
+from bot.duties.pruning import Pruning
+from programme import applications, audit, office_questions
+from programme.applications import Form
+from programme.pruning import WORK
+from programme.retention import RULES, Retention
+from storage import messages
+from storage.database import Storage, Transaction
+from storage.tables import (
+    Application,
+    Base,
+    Contact,
+    Inbox,
+    Intake,
+    LocalMessage,
+    Media,
+    OfficeQuestion,
+    Outbox,
+    Person,
+    Talk,
+)
+from tests.programme.people import ANI, CHILD, intake, submit
+from tests.tester import FixedClock
+
+ADDRESS = "guest-ani"
+
+
+class Office:
+    """A service with a clock, into which each test puts what it wants to see go."""
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage = storage
+        self.clock = FixedClock()
+        self.executor = ThreadPoolExecutor(1)
+
+    def duty(self, **changes: Any) -> Pruning:
+        changes = {"untouched": 0, "hesitate": 0, **changes}
+        return Pruning(self.storage, Retention(), self.clock, self.executor, **changes)
+
+    def prune(self) -> None:
+        asyncio.run(self.duty().prune_due())
+
+    def pass_days(self, days: float) -> None:
+        self.clock.move(timedelta(days=days))
+
+    def put(self, work: Callable[[Transaction, "Office"], None]) -> None:
+        with self.storage.transaction() as tx:
+            work(tx, self)
+
+    def everything(self) -> dict[str, list[Any]]:
+        """Every row of every table, but for the note of when it was pruned last."""
+        with self.storage.transaction() as tx:
+            tables = [table for table in Base.metadata.sorted_tables if table.name != "settings"]
+            return {table.name: sorted(map(repr, tx.connection.execute(select(table)))) for table in tables}
+
+
+@pytest.fixture
+def office(storage: Storage) -> Office:
+    return Office(storage)
+
+
+def contact(tx: Transaction, office: Office, address: str = ADDRESS) -> int:
+    there = messages.conversation(tx, "local", address, office.clock.now())
+    messages.save_contact(tx, there, office.clock.now())
+    return there.contact_id
+
+
+def form_open(waiting_for: str) -> Callable[[Transaction, Office], None]:
+    def put(tx: Transaction, office: Office) -> None:
+        now = office.clock.now()
+        who = contact(tx, office, f"guest-{waiting_for}-{now:%d%H}")
+        messages.save_talk(
+            tx, who, messages.StoredTalk(None, "registration", waiting_for, 0, "open", {"answers": {}}, now, now), now
+        )
+
+    return put
+
+
+def registered(tx: Transaction, office: Office, form: Form) -> Application:
+    intake_id = tx.session.scalar(select(Intake.id)) or intake(tx.session)
+    now = office.clock.now()
+    form = replace(form, full_name=f"{form.full_name} {now:%d%H}", nik=None)
+    return submit(tx.session, contact(tx, office), form, intake_id, now)
+
+
+def child(tx: Transaction, office: Office) -> None:
+    registered(tx, office, CHILD)
+
+
+def refused(tx: Transaction, office: Office) -> None:
+    application = registered(tx, office, ANI)
+    applications.enter(application, "tidak_lolos", office.clock.now(), by="staff")
+
+
+def answered(tx: Transaction, office: Office) -> None:
+    question = office_questions.ask(tx.session, contact(tx, office), "Boleh bawa motor?", office.clock.now())
+    question.state, question.answered_at = "answered", office.clock.now()
+
+
+def sent(tx: Transaction, office: Office) -> None:
+    now = office.clock.now()
+    there = messages.conversation(tx, "local", ADDRESS, now)
+    queued = messages.queue(
+        tx,
+        contact_id=there.contact_id,
+        address_id=there.address_id,
+        channel="local",
+        content={"lines": [["as-is", {"text": "halo"}]]},
+        due_at=now,
+        now=now,
+    )
+    messages.mark_sent(tx, [(queued, "m1")], now)
+
+
+def shown(tx: Transaction, office: Office) -> None:
+    messages.store_local(tx, ADDRESS, f"k{office.clock.now()}", {"text": "halo"}, office.clock.now())
+
+
+def photo(tx: Transaction, office: Office, *, drawn: bool = False, address: str = ADDRESS, data: bytes = b"") -> str:
+    assert office.storage.files is not None
+    data = data or f"{office.clock.now()}{drawn}".encode()
+    return messages.add_media(
+        tx,
+        channel="local",
+        address=address,
+        file=office.storage.files.put(data),
+        content_type="image/jpeg",
+        size=len(data),
+        now=office.clock.now(),
+        drawn=drawn,
+    )
+
+
+def unneeded_photo(tx: Transaction, office: Office) -> None:
+    photo(tx, office)
+
+
+def card(tx: Transaction, office: Office) -> None:
+    photo(tx, office, drawn=True)
+
+
+def unreadable(tx: Transaction, office: Office) -> None:
+    now = office.clock.now()
+    messages.unreadable(tx, "local", f"{now}", ADDRESS, b"???", "ValueError", now)
+
+
+def came(tx: Transaction, office: Office) -> None:
+    messages.record(tx, "local", f"{office.clock.now()}", ADDRESS, office.clock.now())
+
+
+def somebody(tx: Transaction, office: Office) -> None:
+    contact(tx, office, f"guest-{office.clock.now():%d%H}")
+
+
+def writes_again(tx: Transaction, office: Office) -> None:
+    contact(tx, office)
+
+
+def kept(what: Any, *where: Any) -> Callable[[Transaction], int]:
+    return lambda tx: tx.session.scalar(select(func.count()).select_from(what).where(*where)) or 0
+
+
+#: How each kind comes about, and how many of it there are.
+CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transaction], int]]] = {
+    "drafts": (form_open("notice"), kept(Talk)),
+    "abandoned": (form_open("village"), kept(Talk)),
+    "guardian": (child, kept(Person)),
+    "questions": (answered, kept(OfficeQuestion)),
+    "messages": (sent, kept(Outbox)),
+    "messages on the page": (shown, kept(LocalMessage)),
+    "pictures": (card, kept(Media)),
+    "payloads": (unreadable, kept(Inbox, Inbox.payload.is_not(None))),
+    "inbox": (came, kept(Inbox)),
+    "refused": (refused, kept(Person, Person.anonymised_at.is_(None))),
+    "files": (unneeded_photo, kept(Media)),
+    "contacts": (somebody, kept(Contact)),
+}
+
+
+def days(name: str) -> int:
+    rule = next(rule for rule in RULES if rule.name == name.split(maxsplit=1)[0])
+    found: int = getattr(Retention(), rule.days)
+    return found
+
+
+def test_every_rule_has_its_work_and_its_test() -> None:
+    names = [rule.name for rule in RULES]
+    assert list(WORK) == names
+    assert {name.split()[0] for name in CASES} == set(names)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_its_time_is_up_for_goes_and_nothing_younger(office: Office, name: str) -> None:
+    put, count = CASES[name]
+
+    def there() -> int:
+        with office.storage.transaction() as tx:
+            return count(tx)
+
+    office.put(put)
+    office.pass_days(0.5)
+    office.put(put)
+    office.pass_days(days(name) - 0.6)
+    before = office.everything()
+    office.prune()
+    assert there() == 2
+    assert office.everything() == before
+
+    office.pass_days(0.2)
+    if name != "contacts":
+        office.put(writes_again)  # whoever still writes is not forgotten
+    office.prune()
+    assert there() == 1
+    after = office.everything()
+    office.prune()
+    assert office.everything() == after
+
+
+def test_what_is_alive_is_never_touched_however_old(office: Office) -> None:
+    """A registration in progress, its papers, its agreements, an open question, what has yet to be said."""
+
+    def put(tx: Transaction, office: Office) -> None:
+        application = registered(tx, office, ANI)
+        applications.attach_document(tx.session, application, "kk", photo(tx, office), office.clock.now())
+        office_questions.ask(tx.session, contact(tx, office), "Kapan?", office.clock.now())
+        sent(tx, office)
+        tx.session.execute(update(Outbox).values(state="queued"))
+        audit.record(tx.session, by="person", action="corrected", at=office.clock.now(), person_id=1, after="x")
+
+    office.put(put)
+    before = office.everything()
+    office.pass_days(5000)
+    office.prune()
+    assert office.everything() == before
+
+
+def test_who_was_chosen_is_left_to_the_archive(office: Office) -> None:
+    def put(tx: Transaction, office: Office) -> None:
+        application = registered(tx, office, ANI)
+        for state in ("ditetapkan", "mengundurkan_diri"):
+            applications.enter(application, state, office.clock.now(), by="staff")
+
+    office.put(put)
+    office.pass_days(5000)
+    office.prune()
+    with office.storage.transaction() as tx:
+        assert tx.session.scalars(select(Person)).one().anonymised_at is None
+
+
+def test_who_registered_again_or_asked_to_pause_is_not_anonymised(office: Office) -> None:
+    def once_more(tx: Transaction, office: Office) -> None:
+        person = tx.session.scalars(select(Person).where(Person.restricted_at.is_(None))).one()
+        second = intake(tx.session, year=2027)
+        earlier = tx.session.scalars(select(Application).filter_by(person_id=person.id)).one()
+        number = f"{earlier.number}x"
+        values = {"person_id": person.id, "intake_id": second, "number": number, "state": "terdaftar"}
+        now = office.clock.now()
+        tx.session.add(Application(**values, state_since=now, first_skill="barista", submitted_at=now))
+
+    def put(tx: Transaction, office: Office) -> None:
+        application = registered(tx, office, ANI)
+        application.person.restricted_at = office.clock.now()
+        applications.enter(application, "tidak_lolos", office.clock.now(), by="staff")
+
+    office.put(refused)
+    office.put(once_more)
+    office.pass_days(0.2)
+    office.put(put)
+    office.pass_days(5000)
+    office.prune()
+    with office.storage.transaction() as tx:
+        people = tx.session.scalars(select(Person)).all()
+        assert [person.full_name[:3] for person in people if person.anonymised_at is None] == ["Ani"] * 2
+
+
+def test_a_file_goes_with_its_last_row_and_a_shared_one_stays(office: Office) -> None:
+    def put(tx: Transaction, office: Office) -> None:
+        application = registered(tx, office, ANI)
+        paper = photo(tx, office, data=b"the same")
+        applications.attach_document(tx.session, application, "kk", paper, office.clock.now())
+        photo(tx, office, address="guest-other", data=b"the same")
+        photo(tx, office, data=b"nobody's")
+
+    assert office.storage.files is not None
+    office.put(put)
+    office.storage.files.put(b"without a row")
+    assert len(list(office.storage.files.names())) == 3
+    office.pass_days(2)
+    office.prune()
+    (left,) = office.storage.files.names()
+    assert office.storage.files.get(left) == b"the same"
+
+
+def test_a_file_that_came_just_now_waits(office: Office) -> None:
+    """Its row may be on the way, or another's with the same content."""
+    assert office.storage.files is not None
+    name = office.storage.files.put(b"just now")
+    office.put(unneeded_photo)
+    office.pass_days(2)
+    asyncio.run(office.duty(untouched=600).prune_due())
+    assert len(list(office.storage.files.names())) == 2
+    for file in office.storage.files.names():
+        path = office.storage.files._path(file)
+        os.utime(path, (path.stat().st_mtime - 700,) * 2)
+    office.storage.files.put(b"just now")
+    asyncio.run(office.duty(untouched=600).prune_due())
+    assert list(office.storage.files.names()) == [name]
+
+
+def test_a_photo_of_an_open_form_stays(office: Office) -> None:
+    def put(tx: Transaction, office: Office) -> None:
+        now = office.clock.now()
+        photo(tx, office)
+        talk = messages.StoredTalk(None, "papers", "kk", 0, "open", {"answers": {}}, now, now)
+        messages.save_talk(tx, contact(tx, office), talk, now)
+
+    office.put(put)
+    office.pass_days(20)
+    before = office.everything()
+    office.prune()
+    assert office.everything() == before
+
+
+def test_cut_short_in_the_middle_the_next_round_finishes(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each transaction is whole: what was handled is gone, the rest is found again."""
+    for _ in range(7):
+        office.put(answered)
+    office.pass_days(100)
+    work, calls = WORK["questions"], 0
+
+    def dies(*args: Any) -> int:
+        nonlocal calls
+        calls += 1
+        done = work(*args)
+        if calls == 3:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(pruning, "WORK", {**WORK, "questions": dies})
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(office.duty(at_once=2).prune_due())
+    with office.storage.transaction() as tx:
+        assert CASES["questions"][1](tx) == 3
+    monkeypatch.undo()
+    office.prune()
+    with office.storage.transaction() as tx:
+        assert CASES["questions"][1](tx) == 0
+
+
+def test_after_a_leap_of_the_clock_it_waits_so_that_the_clock_can_be_put_right(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.put(answered)
+    careful = office.duty(hesitate=3600)
+    asyncio.run(careful.prune_due())
+    office.pass_days(365)
+    before = office.everything()
+    asyncio.run(careful.prune_due())
+    assert office.everything() == before
+    assert "machine's clock" in caplog.text
+    careful._hesitate = 0
+    asyncio.run(careful.prune_due())
+    with office.storage.transaction() as tx:
+        assert CASES["questions"][1](tx) == 0
+
+
+def test_a_message_goes_with_its_copy_on_the_page(office: Office) -> None:
+    """The page knows it by its number, which SQLite may give to a later message of the same person."""
+    office.put(sent)
+    office.pass_days(0.2)
+
+    def shown_late(tx: Transaction, office: Office) -> None:
+        messages.store_local(tx, ADDRESS, "out:1", {"text": "halo"}, office.clock.now())
+
+    office.put(shown_late)
+    office.pass_days(89.9)
+    office.put(writes_again)
+    office.prune()
+    with office.storage.transaction() as tx:
+        assert (kept(Outbox)(tx), kept(LocalMessage)(tx), kept(Contact)(tx)) == (0, 0, 1)
