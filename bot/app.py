@@ -12,6 +12,7 @@ from bot.channels.channel import Channel
 from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.config import Config
+from bot.duties.clock import Ticker
 from bot.duties.delivery import Delivery
 from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
@@ -41,6 +42,7 @@ class App:
     delivery: Delivery
     retries: Retries
     pruning: Pruning
+    ticker: Ticker
 
     async def move_clock(self, by: timedelta) -> None:
         """Move the demo's clock forward: the offset is a row, so that it survives a kill."""
@@ -51,6 +53,7 @@ class App:
 
         await asyncio.get_running_loop().run_in_executor(self.executor, moved)
         self.clock.offset += by
+        await self.ticker.tick()
         self.delivery.wake(self.local.name)
 
     async def why_not_ready(self) -> list[str]:
@@ -73,13 +76,14 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """The duties at work."""
-        duties = [asyncio.create_task(duty.run()) for duty in (self.delivery, self.retries, self.pruning)]
+        duties = (self.delivery, self.retries, self.pruning, self.ticker)
+        tasks = [asyncio.create_task(duty.run()) for duty in duties]
         try:
             yield
         finally:
-            for task in duties:
+            for task in tasks:
                 task.cancel()
-            for task in duties:
+            for task in tasks:
                 with suppress(asyncio.CancelledError):
                     await task
 
@@ -105,7 +109,8 @@ def build(config: Config, *, clock: Clock | None = None, channels: Iterable[Chan
     retries = Retries(storage, turn, clock, executor)
     # The demo's clock is moved on purpose.
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
-    return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning)
+    ticker = Ticker(storage, config.office, clock, executor)
+    return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning, ticker)
 
 
 def open_storage(config: Config) -> Storage:

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from bot import talking
 from bot.channels.channel import Incoming, MediaIn
-from handlers import answers, menu, office_question, privacy, status, understanding
+from handlers import answers, guardian, guardian_code, menu, office_question, privacy, status, understanding
 from handlers.desk import Desk
 from handlers.rendering import parse_payload
 from handlers.reply import Reply
 from handlers.texts import labels
 from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
+from programme.reading import guardian_code as reading_code
 from programme.reading import text as reading_text
 from talk import Finished, Line, Media, Message, Waiting
 
@@ -34,6 +35,9 @@ def _reply(desk: Desk, incoming: Incoming) -> Reply:
     word = understanding.global_word(text)
     if word is not None:
         return _letter(desk, incoming) or WORDS[word](desk)
+    code = reading_code.read(text, alone=desk.conversation.talk is None)
+    if code is not None:
+        return _guardian(desk, code)
     picked = _picked_from_menu(desk, text)
     if picked is not None:
         return _chosen(desk, *picked)
@@ -163,12 +167,20 @@ def _chosen(desk: Desk, place: str, choice: str) -> Reply:
         return status.status(desk, choice)
     if place == "privacy" and choice in privacy.choices():
         return privacy.privacy(desk) if choice == "again" else privacy.change(desk, choice)
+    if place == guardian_code.PLACE:
+        return guardian_code.chosen(desk, "", choice)
     handler = CHOICES.get((place, choice))
     return handler(desk) if handler else menu.short_menu(desk, Line("button-old"))
 
 
 def _register(desk: Desk) -> Reply:
     return talking.begin(desk, "registration")
+
+
+def _guardian(desk: Desk, code: str) -> Reply:
+    """Somebody wrote the code that a child passed on."""
+    facts = guardian.facts_of(desk, code)
+    return facts if isinstance(facts, Reply) else talking.begin(desk, guardian.SUBJECT.script.name, facts)
 
 
 def _send_papers(desk: Desk) -> Reply:
@@ -272,6 +284,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "privacy": privacy.privacy,
     "my_data": _data_right("privacy-my_data", "Meminta salinan data (UU PDP pasal 32)."),
     "change_data": _data_right("privacy-change_data", "Meminta perbaikan data (UU PDP pasal 30)."),
+    "guardian_code": guardian_code.again,
     "erase": _data_right("privacy-erase", "Meminta penghapusan data (UU PDP pasal 43)."),
 }
 
@@ -297,6 +310,12 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "go_on"): _go_on,
     ("menu", "send_papers"): _send_papers,
     ("menu", "complete"): _register,
+    ("menu", "guardian_code"): guardian_code.again,
+    ("reminder", "go_on"): _go_on,
+    ("reminder", "send_papers"): _send_papers,
+    ("reminder", "guardian_code"): guardian_code.again,
+    ("reminder", "ask_staff"): office_question.invite,
+    ("reminder", "stop"): _stop,
     ("menu", "register_another"): _register,
     ("help", "chat"): menu.help_chat,
     ("help", "aid"): _topic("bansos"),

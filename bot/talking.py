@@ -7,7 +7,8 @@ from typing import Any
 from handlers.desk import Desk
 from handlers.registry import SUBJECTS
 from handlers.reply import Reply
-from handlers.subject import Subject
+from handlers.subject import Recorded, Subject
+from programme import reminders
 from storage import messages
 from storage.messages import StoredTalk
 from talk import Answer, Answers, Finished, Line, Message, Waiting, back, run
@@ -18,13 +19,16 @@ PATIENCE = 3
 Outcome = Waiting | Finished[Any]
 
 
-def begin(desk: Desk, name: str) -> Reply:
-    """Open a talk and ask its first question; an open talk of that name goes on instead."""
+def begin(desk: Desk, name: str, facts: Recorded | None = None) -> Reply:
+    """Open a talk and ask its first question; an open talk of that name goes on instead.
+
+    `facts` are given where the message itself said what the talk is about.
+    """
     talk = desk.conversation.talk
     if talk is not None:
         return resume(desk) if talk.name == name else resume(desk).after(Line("talk-one_at_a_time"))
     subject = SUBJECTS[name]
-    facts = subject.facts(desk)
+    facts = facts or subject.facts(desk)
     if isinstance(facts, Reply):
         return facts
     outcome = run(subject.script, facts, {}, now=desk.now)
@@ -40,6 +44,8 @@ def begin(desk: Desk, name: str) -> Reply:
         updated_at=desk.now,
     )
     desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
+    if name == reminders.REGISTRATION:
+        reminders.plan_talk(desk.session, desk.contact_id, _id(talk), desk.office, desk.now)
     return _asked(desk, outcome)
 
 

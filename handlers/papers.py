@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from handlers.questions import DocumentFile, OneOf, labelled
 from programme.applications import DocumentAnswer
 from programme.checklist import DocumentRule
-from talk import Ask, Line
+from talk import Asking, Line
 
 
-def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) -> dict[str, DocumentAnswer]:
+def ask_papers(ask: Asking, checklist: Sequence[DocumentRule], *, by_chat: bool) -> dict[str, DocumentAnswer]:
     """Where each paper of the list stands."""
     how = ask(
         "papers",
@@ -20,7 +20,7 @@ def ask_papers(ask: Ask, checklist: Sequence[DocumentRule], *, by_chat: bool) ->
     return {rule.id: ask_paper(ask, rule) for rule in checklist if rule.ask_in_chat}
 
 
-def ask_paper(ask: Ask, rule: DocumentRule) -> DocumentAnswer:
+def ask_paper(ask: Asking, rule: DocumentRule) -> DocumentAnswer:
     """One paper."""
     optional = rule.need != "required"
     need = Line(f"need-{rule.need.replace('_', '-')}")

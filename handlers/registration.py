@@ -25,6 +25,7 @@ from handlers.questions import (
     labelled,
 )
 from handlers.questions.dates import STILL
+from handlers.registration_begun import Begun, OnRecord
 from handlers.registration_form import Declined, Facts, Guardian, Identity, Registration, School, Who, Wish
 from handlers.registration_summary import given, numbered, summary
 from programme.eligibility import OUTSIDE, age_on, is_minor
@@ -52,31 +53,52 @@ REASONS = ("cost", "work", "far", "unwilling", "married", "hurt", "health", "oth
 @talk("registration")
 def registration(ask: Ask, facts: Facts) -> Registration | Declined:
     """Register somebody: one short question at a time, most important first, and nothing that refuses."""
-    notice = ask(
-        "notice",
-        Consent(facts.notice, full_notice(facts.office, facts.data_officer, by_chat=facts.papers_by_chat)),
-        office=facts.office,
-    )
-    if not notice:
+    begun = ask_begun(ask, facts) if facts.begun else None
+    if begun is not None:
+        return confirmed(ask, facts, ask_everything(OnRecord(ask, begun.answers), facts, {}))
+    if not ask_notice(ask, facts):
         return Declined()
-    consents = ask_consents(ask)
+    by_code = facts.guardian_by_code
+    return confirmed(ask, facts, ask_everything(ask, facts, ask_consents(ask), by_code=by_code))
+
+
+def ask_everything(ask: Asking, facts: Facts, consents: Mapping[str, bool], *, by_code: bool = False) -> Registration:
+    """Whoever it is, and then everything, or the minimum until a guardian agrees."""
     who = ask_who(ask, facts)
-    guardian = ask_guardian(ask, who) if who.is_minor(facts.today) else None
+    guardian = None
+    if who.is_minor(facts.today):
+        guardian = ask_guardian(ask, who, by_code=by_code and who.for_whom != "child")
     if guardian and not guardian.agrees and facts.minimum_until_guardian:
         ask.tell("rest_follows", guardian=guardian.name)
         phone = ask("phone", OwnPhone(facts.proven_phone))
         wish = Wish(*ask_skills(ask, facts), dormitory=None)
-        result = Registration(consents, who, guardian, phone, wish, identity=None, school=None, papers={})
-    else:
-        who = who if who.sex else replace(who, sex=ask_sex(ask))
-        identity = ask_identity(ask, facts, who)
-        school = ask_school(ask, facts)
-        wish = Wish(*ask_skills(ask, facts), dormitory=ask("dormitory", dormitory()))
-        papers = ask_papers(ask, facts.checklist, by_chat=facts.papers_by_chat)
-        result = Registration(consents, who, guardian, identity.phone, wish, identity, school, papers)
-    lines = summary(result, facts)
+        return Registration(consents, who, guardian, phone, wish, identity=None, school=None, papers={})
+    who = who if who.sex else replace(who, sex=ask_sex(ask))
+    identity = ask_identity(ask, facts, who)
+    school = ask_school(ask, facts)
+    wish = Wish(*ask_skills(ask, facts), dormitory=ask("dormitory", dormitory()))
+    papers = ask_papers(ask, facts.checklist, by_chat=facts.papers_by_chat)
+    return Registration(consents, who, guardian, identity.phone, wish, identity, school, papers)
+
+
+def confirmed(ask: Ask, facts: Facts, result: Registration) -> Registration:
+    """Everything that was asked, once more, each answer open to change."""
+    lines = tuple(line for line in summary(result, facts) if line.question in ask.order)
     ask("confirm", Summary(lines, given(ask)), lines=numbered(lines))
     return result
+
+
+def ask_begun(ask: Ask, facts: Facts) -> Begun | None:
+    """Which of the registrations that can go on, or None for a new one."""
+    names = tuple(Choice(one.number, Line("begun-of", {"name": one.name})) for one in facts.begun)
+    picked = ask("begun", OneOf((*names, *labelled("begun", "new")), "begun"))
+    return next((one for one in facts.begun if one.number == picked), None)
+
+
+def ask_notice(ask: Ask, facts: Facts) -> bool:
+    """Whether they agree that the data are kept, and for what."""
+    full = full_notice(facts.office, facts.data_officer, by_chat=facts.papers_by_chat)
+    return ask("notice", Consent(facts.notice, full), office=facts.office)
 
 
 def ask_consents(ask: Ask) -> dict[str, bool]:
@@ -119,10 +141,12 @@ def tell_age(ask: Asking, facts: Facts, birth_date: date) -> None:
         ask.tell("too_young", age=age, least=facts.intake.age_min, day=facts.intake.reference_date)
 
 
-def ask_guardian(ask: Asking, who: Who) -> Guardian:
-    """Name and phone, and whether the guardian is here and agrees."""
+def ask_guardian(ask: Asking, who: Who, *, by_code: bool = False) -> Guardian:
+    """Name and phone, and whether the guardian is here and agrees, unless that follows from a phone of their own."""
     name = ask("guardian_name", PersonName(), whose=whose(who.for_whom, who.full_name))
     phone = ask("guardian_phone", Phone(), name=name)
+    if by_code:
+        return Guardian(name, phone, agrees=False)
     choices = labelled("guardian-agrees", "agree", "later")
     agrees = ask("guardian_agrees", OneOf(choices, "guardian-agrees"), guardian=name, name=who.full_name)
     return Guardian(name, phone, agrees == "agree")

@@ -1,13 +1,16 @@
 """Where a registration's facts come from, and what becomes of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.desk import Desk
+from handlers.guardian_code import code_line
 from handlers.registration import LAST_PART, PARTS, registration
+from handlers.registration_begun import Begun, on_record
 from handlers.registration_form import Declined, Facts, Registration
 from handlers.reply import Drawing, Reply
 from handlers.subject import Subject
-from programme import applications, consents, intakes, notice
+from programme import applications, consents, intakes, notice, people, reminders
 from programme.applications import AlreadyRegistered, ConsentAnswer, Form
 from programme.eligibility import OUTSIDE
 from programme.intakes import OpenIntake
@@ -25,7 +28,8 @@ def facts(desk: Desk) -> Facts | Reply:
     intake = intakes.open_intake(desk.session, desk.today)
     if intake is None:
         return Reply((Line("registration-closed"),), menu_after(), place="menu")
-    return facts_for(desk, intake)
+    begun = applications.begun(desk.session, desk.contact_id, intake.id, desk.today)
+    return replace(facts_for(desk, intake), begun=tuple(_begun(desk, application) for application in begun))
 
 
 def facts_for(desk: Desk, intake: OpenIntake) -> Facts:
@@ -41,7 +45,13 @@ def facts_for(desk: Desk, intake: OpenIntake) -> Facts:
         papers_by_chat=desk.office.documents_by_chat,
         minimum_until_guardian=desk.office.minimum_until_guardian,
         checklist=desk.office.checklist,
+        guardian_by_code=True,
     )
+
+
+def _begun(desk: Desk, application: Application) -> Begun:
+    role = people.role(desk.session, desk.contact_id, application.person_id)
+    return on_record(application, role, people.address_note(desk.session, application.person))
 
 
 def finish(desk: Desk, result: Registration | Declined, known: Facts, answers: Answers) -> Reply:
@@ -61,6 +71,7 @@ def finish(desk: Desk, result: Registration | Declined, known: Facts, answers: A
         )
     except AlreadyRegistered as already:
         return Reply((Line("registration-already", {"number": already.number}),), menu_after(), place="menu")
+    reminders.plan(desk.session, application, desk.office)
     return _registered(desk, application, known)
 
 
@@ -106,8 +117,8 @@ def values(result: Registration) -> dict[str, Any]:
 
 def _consents(result: Registration, answers: Answers) -> tuple[ConsentAnswer, ...]:
     agreed = {"notice": True, **result.consents}
-    given = [ConsentAnswer(purpose, agreed[purpose], answers[purpose].at) for purpose in PURPOSES]
-    if result.guardian:
+    given = [ConsentAnswer(purpose, agreed[purpose], answers[purpose].at) for purpose in PURPOSES if purpose in answers]
+    if result.guardian and "guardian_agrees" in answers:
         given.append(ConsentAnswer("guardian", result.guardian.agrees, answers["guardian_agrees"].at))
     return tuple(given)
 
@@ -129,10 +140,12 @@ def _declined(desk: Desk, known: Facts, answers: Answers) -> Reply:
 def _registered(desk: Desk, application: Application, known: Facts) -> Reply:
     """Number, what comes next, and a card to keep, in one message."""
     person = application.person
+    waits = application.state == "menunggu_wali"
     line = Line(
-        "registration-waits_for_guardian" if application.state == "menunggu_wali" else "registration-done",
+        "registration-waits_for_guardian" if waits else "registration-done",
         {"number": application.number, "name": person.full_name, "guardian": person.guardian_name or ""},
     )
+    lines = (line, code_line(desk, person)) if waits else (line,)
     region = places.region(known.region)
     village = Line("village-outside") if person.village == OUTSIDE else region.name(person.village)
     card: dict[str, Argument] = {
@@ -144,7 +157,7 @@ def _registered(desk: Desk, application: Application, known: Facts) -> Reply:
         "office": desk.office.name,
     }
     choices = (Choice("status", Line("menu-status")), Choice("register_another", Line("menu-register_another")))
-    return Reply((line,), choices, place="menu", drawing=Drawing("card", card))
+    return Reply(lines, choices, place="menu", drawing=Drawing("card", card))
 
 
 def menu_after() -> tuple[Choice, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from handlers.questions import AidAnswer
+from handlers.registration_begun import Begun
 from programme.applications import DocumentAnswer
 from programme.checklist import DocumentRule
 from programme.eligibility import is_minor
@@ -26,6 +27,10 @@ class Facts:
     papers_by_chat: bool
     minimum_until_guardian: bool
     checklist: tuple[DocumentRule, ...]
+    #: Whether a guardian agrees with a code from a phone of their own; talks of before that was possible ask here.
+    guardian_by_code: bool = False
+    #: Registrations of this contact whose rest can be filled in now.
+    begun: tuple[Begun, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, to be kept with the talk."""
@@ -45,6 +50,7 @@ class Facts:
                 "today": date.fromisoformat(stored["today"]),
                 "intake": OpenIntake.from_json(stored["intake"]),
                 "checklist": tuple(DocumentRule(*rule) for rule in stored["checklist"]),
+                "begun": tuple(Begun(**one) for one in stored.get("begun", ())),
             }
         )
 
@@ -76,6 +82,7 @@ class Guardian:
 
     name: str
     phone: str
+    #: False also where they were not asked here, since they agree from a phone of their own.
     agrees: bool
 
 

@@ -34,7 +34,7 @@ def describe(desk: Desk, application: Application) -> Reply:
     ]
     if where.reason:
         lines.append(Line("status-reason", {"reason": where.reason}))
-    lines.append(Line(f"todo-{where.todo}", {"papers": _papers(where), "phone": desk.office.phone}))
+    lines.append(Line(f"todo-{where.todo}", {"papers": bullets(where.papers), "phone": desk.office.phone}))
     if where.news_by:
         lines.append(Line("status-news", {"day": where.news_by}))
     return Reply((Line("lines", {"text": _joined(lines)}),), _choices(where), place="menu")
@@ -64,9 +64,10 @@ def _timeline(where: Standing) -> Line:
     return text
 
 
-def _papers(where: Standing) -> Line:
+def bullets(papers: tuple[str, ...]) -> Line:
+    """Papers under each other."""
     text = Line("empty")
-    for kind in where.papers:
+    for kind in papers:
         text = Line("bullet", {"before": text, "next": Line(f"document-{kind}")})
     return text
 
@@ -79,5 +80,6 @@ def _joined(lines: list[Line]) -> Line:
 
 
 def _choices(where: Standing) -> tuple[Choice, ...]:
-    names = {"send_documents": ["send_papers"], "guardian_agrees": ["complete"]}.get(where.todo, [])
-    return tuple(Choice(name, Line(f"menu-{name}")) for name in (*names, "ask_staff"))
+    names = {"send_documents": ["send_papers"], "guardian_agrees": ["guardian_code"], "complete": ["complete"]}
+    offered = (*names.get(where.todo, ()), "ask_staff")
+    return tuple(Choice(name, Line(f"menu-{name}")) for name in offered)

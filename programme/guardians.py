@@ -20,7 +20,7 @@ from programme.eligibility import Finding
 from programme.reading import guardian_code
 from programme.reading import text as reading
 from programme.sealing import vault_of
-from storage.tables import Acting, Application, GuardianCode, Person
+from storage.tables import Acting, Application, GuardianCode, Person, Setting
 
 #: Why a code opens nothing; "wait" after too many wrong ones.
 Refusal = Literal["unknown", "used", "expired", "own_phone", "wait"]
@@ -28,6 +28,9 @@ Refusal = Literal["unknown", "used", "expired", "own_phone", "wait"]
 #: So many wrong codes from one contact within so long, and it has to wait.
 WRONG_CODES = 5
 WRONG_WITHIN = timedelta(hours=1)
+
+#: How the settings begin that count a contact's wrong codes.
+_TALLY = "wrong_codes:"
 
 #: How alike two names must be to be one person's: "Ibu Aminah" is Aminah Karangan.
 _ALIKE = 80
@@ -136,6 +139,13 @@ def refuse(session: Session, person: Person, *, contact_id: int, at: datetime, s
         applications.guardian_said(session, application, [Finding("guardian_refused", staff_only=True)])
 
 
+def forget_wrong_codes(session: Session, now: datetime) -> None:
+    """Drop the tallies of which nothing counts any more."""
+    for row in session.scalars(select(Setting).where(Setting.name.startswith(_TALLY, autoescape=True))):
+        if not _recent(row.value, now):
+            session.delete(row)
+
+
 def _request(session: Session, kept: GuardianCode, now: datetime) -> Request | Refusal:
     waiting = _waiting(session, session.get_one(Person, kept.person_id))
     if kept.used_at is not None or not waiting:
@@ -203,11 +213,15 @@ def _digest(session: Session, code: str) -> str:
 
 
 def _tally(contact_id: int) -> str:
-    return f"wrong_codes:{contact_id}"
+    return f"{_TALLY}{contact_id}"
 
 
 def _wrong_codes(session: Session, contact_id: int, now: datetime) -> list[datetime]:
-    """When this contact wrote wrong codes lately; a clock that was set back does not lock anybody out."""
-    kept = json.loads(settings.read(session, _tally(contact_id)) or "[]")
-    times = [datetime.fromisoformat(at) for at in kept]
+    """When this contact wrote wrong codes lately."""
+    return _recent(settings.read(session, _tally(contact_id)) or "[]", now)
+
+
+def _recent(tally: str, now: datetime) -> list[datetime]:
+    """What still counts; a clock that was set back does not lock anybody out."""
+    times = [datetime.fromisoformat(at) for at in json.loads(tally)]
     return [at for at in times if timedelta(0) <= now - at < WRONG_WITHIN]

@@ -6,4 +6,4 @@ same commit: each consent keeps the version that was shown (art. 22-24: the offi
 that recorded an older one asks that question again.
 """
 
-VERSION = "2026-01-15"
+VERSION = "2026-02-15"

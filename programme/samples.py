@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, notice
+from programme import applications, notice, reminders
 from programme.applications import ConsentAnswer, DocumentAnswer, Form
 from programme.checklist import DEFAULT, OPTIONAL
 from programme.office import ZONE, Office
@@ -63,6 +63,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("sample-nurul", "Nurul Hasanah", "Cadangan", "19 tahun, menunggu kursi kosong"),
     Sample("sample-agus", "Agus Setiawan", "Terpilih", "20 tahun, segera berangkat"),
     Sample("sample-fitri", "Fitri Ramadhani", "Menunggu persetujuan wali", "16 tahun, walinya belum setuju"),
+    Sample("sample-mariani", "Ibu Mariani (wali)", "Belum menulis kode", "Ibu dari Fitri, menulis kode izinnya di sini"),
     Sample("sample-hendra", "Hendra Saputra", "Tidak lolos", "22 tahun, diarahkan ke tempat lain"),
     Sample("sample-rohani", "Ibu Rohani", "Mendaftarkan dua anaknya", "Ibu dari Bayu dan Lestari"),
 )
@@ -245,6 +246,7 @@ def _tell(session: Session, contact_id: int, story: _Story, intake: Intake, seri
         now=_moment(today, story.registered, serial),
         checklist=DEFAULT,
     )
+    reminders.plan(session, application, Office())
     for state, days_ago in story.since:
         applications.enter(application, state, _moment(today, days_ago, serial), by="staff")
     application.history[-1].reason = story.reason

@@ -1,7 +1,8 @@
 """Golden conversations: whole talks as data in tests/conversations, written anew with `--update`.
 
 A line that begins with `> ` is said, `* ` presses the button of that label, `+ ` sends a file or sticker, `~ ` lets
-time pass, `@ ` changes who writes. Everything else is what comes back: the text, the buttons, the picture.
+time pass, `@ ` changes who writes, `? ` looks at what came unasked. Everything else is what comes back: the text, the
+buttons, the picture. A guardian's code is another one each time: it is written down as KODE, and said as such.
 """
 
 import re
@@ -16,7 +17,7 @@ from tests.tester import Shown, Tester, World
 
 FOLDER = Path(__file__).parent / "conversations"
 FILES = sorted(FOLDER.rglob("*.txt"))
-DIRECTIVES = (">", "*", "+", "~", "@", "#")
+DIRECTIVES = (">", "*", "+", "~", "@", "?", "#")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FOLDER).with_suffix("").as_posix())
@@ -31,8 +32,21 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
     assert spoken == written
 
 
-#: What may be longer: the notice and the summary.
-LONG = ("Sebelum mulai", "Before we begin", "Pemberitahuan data", "Privacy notice", "periksa dulu", "Please check")
+CODE = re.compile(r"IZIN (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
+
+#: What may be longer: the notice, the summary, and the copy of what is on record.
+LONG = (
+    "Sebelum mulai",
+    "Before we begin",
+    "Permintaan izin",
+    "A guardian's consent",
+    "Pemberitahuan data",
+    "Privacy notice",
+    "periksa dulu",
+    "Please check",
+    "Ini data",
+    "These are the data",
+)
 
 
 class Play:
@@ -42,6 +56,8 @@ class Play:
         self.world = world
         self.person = world.person()
         self.people = {self.person.address: self.person}
+        #: The guardian's code that was shown last.
+        self.code = ""
 
     def lines(self, written: str) -> Iterator[str]:
         """The file as it should be."""
@@ -50,14 +66,19 @@ class Play:
             if kind not in DIRECTIVES:
                 continue
             yield line
-            yield from self.reply(DOES[kind](self, what))
+            done = DOES[kind](self, what)
+            for shown in done if isinstance(done, list) else [done]:
+                yield from self.reply(shown)
 
     def reply(self, shown: Shown | None) -> Iterator[str]:
         """What came back, as it is written down."""
         if shown is None:
             return
         assert len(shown.text) <= 300 or any(words in shown.text for words in LONG), shown.text
-        yield from (f"    {line}".rstrip() for line in shown.text.splitlines())
+        if found := CODE.search(shown.text):
+            self.code = found[1]
+        text = CODE.sub("IZIN KODE", shown.text)
+        yield from (f"    {line}".rstrip() for line in text.splitlines())
         if shown.buttons:
             yield "    " + " ".join(f"[{label}]" for label in shown.buttons)
         if shown.drawing:
@@ -69,7 +90,11 @@ class Play:
 
     def say(self, text: str) -> Shown:
         """Write a message."""
-        return self.person.say(text)
+        return self.person.say(text.replace("KODE", self.code))
+
+    def look(self, _: str) -> list[Shown]:
+        """What came unasked."""
+        return self.person.arrived()
 
     def press(self, label: str) -> Shown:
         """Press a button."""
@@ -100,11 +125,12 @@ class Play:
         self.person.phone = phone or None
 
 
-DOES: dict[str, Callable[[Play, str], Shown | None]] = {
+DOES: dict[str, Callable[[Play, str], Shown | list[Shown] | None]] = {
     "#": Play.comment,
     ">": Play.say,
     "*": Play.press,
     "+": Play.send,
     "~": Play.wait,
     "@": Play.become,
+    "?": Play.look,
 }

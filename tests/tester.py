@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.channels.channel import Incoming, MediaIn
+from bot.channels.channel import Incoming, MediaIn, Outgoing
 from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.duties.delivery import outgoing
@@ -93,6 +93,17 @@ class World:
     storage: Storage
     clock: FixedClock = field(default_factory=FixedClock)
     office: Office = field(default_factory=Office)
+    #: What was delivered and nobody has looked at yet, by address.
+    mail: dict[str, list[tuple[Outgoing, Drawing | None]]] = field(default_factory=dict)
+
+    def deliver(self) -> None:
+        """Bring everything that is queued to the phones."""
+        now = self.clock.now()
+        with self.storage.transaction() as tx:
+            while claimed := messages.claim(tx, "local", now, timedelta(minutes=1), 100):
+                messages.mark_sent(tx, [(message.id, f"m{message.id}") for message in claimed], now)
+                for message in claimed:
+                    self.mail.setdefault(message.address, []).append(outgoing(message, Phone()))
 
     def turn(self) -> Turn:
         """The turn, built anew: nothing of it lives in memory between two messages."""
@@ -183,11 +194,8 @@ class Tester:
 
     def arrived(self) -> list[Shown]:
         """Everything that has been queued for this phone since the last look."""
-        found = []
-        with self.world.storage.transaction() as tx:
-            while claimed := messages.claim(tx, "local", self.world.clock.now(), timedelta(minutes=1), 100):
-                messages.mark_sent(tx, [(message.id, f"m{message.id}") for message in claimed], self.world.clock.now())
-                found += [outgoing(message, Phone()) for message in claimed if message.address == self.address]
+        self.world.deliver()
+        found = self.world.mail.pop(self.address, [])
         shown = [
             Shown(message.text, {button.label: button.payload for button in message.buttons}, drawing)
             for message, drawing in found

@@ -42,7 +42,7 @@ OFFICIALESE = {
 
 
 #: Fingerprint of the notice in all languages, by version: a changed text needs a new version and a new line here.
-NOTICES = {"2026-01-15": "cdd1b71eaf7c32c6"}
+NOTICES = {"2026-01-15": "cdd1b71eaf7c32c6", "2026-02-15": "20e89d3d04d0d76c"}
 
 
 def written(language: str) -> dict[str, str]:

@@ -27,4 +27,5 @@ kind-paper-type = That file cannot be opened. Please send a photo (JPG, PNG) or 
 kind-summary = If all is right, press "Send". If something is wrong, reply with its number, for example: 2
 kind-summary-which = Which one shall we change?
 kind-summary-number = The numbers go from 1 to {$most}.
+kind-on-record = That one is on record already, so choose another for now. You can correct it later, write: change my data
 kind-skill-not-open = {$skill} is not open this year. Please choose from these.

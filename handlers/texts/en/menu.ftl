@@ -10,6 +10,7 @@ menu-requirements = Requirements
 menu-ask_staff = Ask the office
 menu-send_papers = Send papers
 menu-complete = Complete it now
+menu-guardian_code = Guardian code
 menu-english = English
 menu-indonesian = Bahasa Indonesia
 menu-not_understood = Sorry, I did not get that. Choose one below, or say it in other words.

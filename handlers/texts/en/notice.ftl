@@ -19,3 +19,10 @@ registration-notice_full =
     No machine decides. Staff do. Everything is free.
 notice-papers_by_chat = Chat apps such as Telegram and WhatsApp keep messages abroad. If you prefer, bring papers to the office.
 notice-papers_to_office = Chat apps such as Telegram and WhatsApp keep messages abroad, so papers are not taken by chat. Bring them to the office.
+guardian-consent =
+    A guardian's consent is asked for
+    {$name} is not yet 18 and wants to join the training in {$skill} through {$office}. Trainees live in a dormitory.
+    • The data are only for this registration: personal details, school and papers, at most 2 years if not chosen.
+    • They can be seen, changed or erased at any time.
+    • Free. We never ask for money, a PIN or an OTP.
+    Are you the parent or guardian, and do you agree?

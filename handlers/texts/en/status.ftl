@@ -9,6 +9,7 @@ status-step =
     ✓ {$day}: {$state}
 status-news = The next news comes by {$day}.
 state-menunggu_wali = Waiting for the guardian
+state-wali_setuju = The guardian agreed
 state-terdaftar = Registered
 state-berkas_kurang = Papers incomplete
 state-berkas_lengkap = Papers complete
@@ -31,7 +32,8 @@ acts-province = It is with the province now.
 acts-nobody = It has come to its end.
 todo-wait = You need not do anything now.
 todo-send_documents = Still awaited:{$papers}
-todo-guardian_agrees = When your parent or guardian is with you, press "Complete it now" and fill it in with the same name and birth date. Your number stays.
+todo-guardian_agrees = A parent or guardian agrees with a code, from their own phone. Is the code lost or too old? Press "Guardian code".
+todo-complete = Only the rest is left: press "Complete it now". Your number stays.
 todo-answer_call = You are called! Please phone the office at {$phone} to confirm that you will go.
 todo-look_elsewhere = Don't give up. Try BLK Paser, Paket A/B/C, or register again next year. Questions? Call {$phone}.
 status-reason = The reason: {$reason}

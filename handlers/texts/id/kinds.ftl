@@ -27,4 +27,5 @@ kind-paper-type = Berkas itu tidak bisa dibuka. Kirim foto (JPG, PNG) atau PDF, 
 kind-summary = Kalau semua benar, tekan "Kirim". Kalau ada yang salah, balas nomornya, contoh: 2
 kind-summary-which = Mana yang mau diubah?
 kind-summary-number = Nomornya dari 1 sampai {$most}, Kak.
+kind-on-record = Yang itu sudah tersimpan, Kak, jadi pilih yang lain dulu. Nanti bisa dibetulkan, tulis: ubah data
 kind-skill-not-open = {$skill} belum dibuka tahun ini, Kak. Pilih dari yang ada, ya.

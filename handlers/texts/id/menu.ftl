@@ -10,6 +10,7 @@ menu-requirements = Syarat
 menu-ask_staff = Tanya petugas
 menu-send_papers = Kirim berkas
 menu-complete = Lengkapi sekarang
+menu-guardian_code = Kode izin wali
 menu-english = English
 menu-indonesian = Bahasa Indonesia
 menu-not_understood = Maaf Kak, aku belum paham maksudnya. Coba pilih salah satu di bawah, atau tulis dengan kata lain.

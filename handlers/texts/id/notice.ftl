@@ -19,3 +19,10 @@ registration-notice_full =
     Tidak ada keputusan yang diambil mesin. Petugas yang memutuskan. Semua gratis.
 notice-papers_by_chat = Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri. Kalau tidak nyaman, berkas boleh dibawa ke kantor.
 notice-papers_to_office = Aplikasi chat seperti Telegram dan WhatsApp menyimpan pesan di luar negeri, jadi berkas tidak diterima lewat chat. Bawa saja ke kantor.
+guardian-consent =
+    Permintaan izin orang tua/wali
+    {$name} belum 18 tahun dan ingin ikut pelatihan {$skill} lewat {$office}. Pesertanya tinggal di asrama.
+    • Datanya hanya untuk pendaftaran ini: data diri, sekolah, dan berkas, paling lama 2 tahun kalau tidak terpilih.
+    • Boleh dilihat, diubah, atau dihapus kapan saja.
+    • Gratis. Kami tidak pernah minta uang, PIN, atau OTP.
+    Apakah Kakak orang tua atau walinya, dan setuju?

@@ -9,6 +9,7 @@ status-step =
     ✓ {$day}: {$state}
 status-news = Kabar berikutnya paling lambat {$day}.
 state-menunggu_wali = Menunggu persetujuan wali
+state-wali_setuju = Wali setuju
 state-terdaftar = Terdaftar
 state-berkas_kurang = Berkas belum lengkap
 state-berkas_lengkap = Berkas lengkap
@@ -31,7 +32,8 @@ acts-province = Sekarang di tangan provinsi.
 acts-nobody = Sudah selesai.
 todo-wait = Kamu tidak perlu apa-apa dulu.
 todo-send_documents = Yang masih ditunggu:{$papers}
-todo-guardian_agrees = Kalau orang tua atau walimu sudah ada, tekan "Lengkapi sekarang" dan isi lagi dengan nama dan tanggal lahir yang sama. Nomormu tetap.
+todo-guardian_agrees = Orang tua atau wali setuju dengan kode, dari HP-nya sendiri. Kodenya hilang atau sudah lewat? Tekan "Kode izin wali".
+todo-complete = Tinggal mengisi sisanya: tekan "Lengkapi sekarang". Nomormu tetap.
 todo-answer_call = Kamu dipanggil! Hubungi kantor di {$phone} untuk memastikan keberangkatanmu, ya.
 todo-look_elsewhere = Jangan putus asa. Coba BLK Paser, Paket A/B/C, atau daftar lagi tahun depan. Mau bertanya? Hubungi {$phone}.
 status-reason = Alasannya: {$reason}

@@ -1,0 +1,93 @@
+"""Ticks: says what has fallen due. Due work is rows; the ticking itself keeps nothing and may come late or twice."""
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from handlers.notify import OWN_CASE, REMINDER, notify
+from handlers.reminding import reminder
+from programme import guardians, holidays, reminders, settings
+from programme.office import Office
+from programme.reminders import Due
+from storage.database import Storage, Transaction, Unreachable
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 60
+#: So many rows a transaction, so that turns wait for moments only.
+AT_ONCE = 50
+#: The office's day on which the daily chores were last done.
+DONE_ON = "daily_chores_on"
+
+
+class Ticker:
+    """Looks every minute for what is due; APScheduler only ticks."""
+
+    def __init__(self, storage: Storage, office: Office, clock: Clock, executor: Executor) -> None:
+        self._storage = storage
+        self._office = office
+        self._clock = clock
+        self._executor = executor
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        scheduler = _scheduler()
+        scheduler.add_job(
+            self.tick, "interval", seconds=EVERY_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        scheduler.start()
+        try:
+            await self.tick()
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Say what is due now; what goes wrong is left for the next tick."""
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._executor, self.tick_now)
+        except Unreachable as error:
+            log.warning("What is due cannot be read: %s", type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - the next tick may go through
+            log.error("A tick failed: %s", type(error).__name__)  # noqa: TRY400 - it may hold personal data
+
+    def tick_now(self) -> None:
+        """The same on this thread: some rows a transaction, until none is left that nobody else holds."""
+        with self._storage.transaction() as tx:
+            self._do_daily_chores(tx)
+        while self._remind() == AT_ONCE:
+            pass
+
+    def _remind(self) -> int:
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            taken = reminders.take(tx.session, now, self._office, self._clock.zone, AT_ONCE)
+            for due in taken.due:
+                message = reminder(due, self._office, now, self._clock.zone)
+                notify(tx, due.contact_id, message, now, priority=_priority(due))
+        return taken.looked_at
+
+    def _do_daily_chores(self, tx: Transaction) -> None:
+        """Holidays of this year and the next, since libraries learn them late; tallies that are no longer counted."""
+        today = self._clock.today()
+        if settings.read(tx.session, DONE_ON) == today.isoformat():
+            return
+        holidays.import_years(tx.session, (today.year, today.year + 1))
+        guardians.forget_wrong_codes(tx.session, self._clock.now())
+        settings.write(tx.session, DONE_ON, today.isoformat())
+
+
+def _priority(due: Due) -> int:
+    return OWN_CASE if due.about == "guardian" else REMINDER
+
+
+def _scheduler() -> "AsyncIOScheduler":
+    """Imported when the service starts and not before: the commands need none."""
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+    return AsyncIOScheduler(timezone="UTC")

@@ -1,0 +1,47 @@
+"""The code that a child passes on, so that a guardian agrees from a phone of their own."""
+
+from datetime import date
+
+from handlers.desk import Desk
+from handlers.menu import short_menu
+from handlers.reply import Reply
+from programme import applications, guardians
+from programme.reading import guardian_code
+from storage.tables import Person
+from talk import Choice, Line
+
+#: Where it is chosen for which of several children.
+PLACE = "guardian_code"
+
+
+def code_line(desk: Desk, person: Person) -> Line:
+    """A fresh code for that child's guardian, as it is passed on."""
+    code, expires_at = guardians.new_code(desk.session, person, desk.now, desk.office.guardian_code_hours)
+    return in_words(code, person.guardian_name, expires_at.astimezone(desk.zone).date())
+
+
+def in_words(code: str, guardian: str | None, until: date) -> Line:
+    """What is passed on; a channel with links of its own adds its link here and nowhere else."""
+    name = guardian or Line("guardian-yours")
+    return Line("guardian-code", {"guardian": name, "code": guardian_code.written(code), "day": until})
+
+
+def again(desk: Desk) -> Reply:
+    """A new code where one was lost or is too old; with several children it is asked for whom."""
+    return _again(desk, None)
+
+
+def chosen(desk: Desk, _about: str, number: str) -> Reply:
+    """The same for the child that was chosen."""
+    return _again(desk, number)
+
+
+def _again(desk: Desk, number: str | None) -> Reply:
+    waiting = {application.number: application for application in applications.waiting(desk.session, desk.contact_id)}
+    if number in waiting or len(waiting) == 1:
+        application = waiting[number] if number in waiting else next(iter(waiting.values()))
+        return short_menu(desk, code_line(desk, application.person))
+    if not waiting:
+        return short_menu(desk, Line("guardian-none_waiting"))
+    names = tuple(Choice(one.number, Line("as-is", {"text": one.person.full_name})) for one in waiting.values())
+    return Reply((Line("guardian-whose"),), names, place=PLACE)

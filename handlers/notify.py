@@ -1,0 +1,30 @@
+"""Messages that answer nothing: news of somebody's own case, and reminders."""
+
+from datetime import datetime
+
+from handlers.reply import Reply
+from programme import contacts
+from storage import messages
+from storage.database import Transaction
+
+#: As the outbox counts them: after replies, before announcements.
+OWN_CASE, REMINDER = 1, 2
+
+
+def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, priority: int) -> None:
+    """Queue it to where the contact is reached; what it offers takes the place of what was offered before."""
+    address = contacts.reach(tx.session, contact_id)
+    if address is None:
+        return
+    if message.place:
+        contacts.offer(tx.session, contact_id, message.place, [choice.id for choice in message.choices])
+    messages.queue(
+        tx,
+        contact_id=contact_id,
+        address_id=address.id,
+        channel=address.channel,
+        content=message.to_json(),
+        priority=priority,
+        due_at=now,
+        now=now,
+    )

@@ -1,0 +1,98 @@
+"""A registration of which only the minimum is on record: the talk goes on with what was not asked before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from programme.eligibility import OUTSIDE
+from storage.tables import Application
+from talk import Argument, Asking, Choice, Kind, Line, Message, Misread, Reconsidered, Stored
+
+T = TypeVar("T")
+
+#: For whom somebody registers, by what they are to the person.
+FOR_WHOM = {"self": "self", "guardian": "child", "officer": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """One such registration, and its answers as the registration's questions would have stored them."""
+
+    number: str
+    name: str
+    answers: Mapping[str, Stored]
+
+
+def on_record(application: Application, role: str, address_note: str | None) -> Begun:
+    """What is on record of it; `role` is what the contact is to the person."""
+    person = application.person
+    answers: dict[str, Stored] = {
+        "for_whom": FOR_WHOM[role],
+        "full_name": person.full_name,
+        "birth_date": person.birth_date.isoformat(),
+        "village": person.village,
+        "guardian_name": person.guardian_name,
+        "guardian_phone": person.guardian_phone,
+        "guardian_agrees": "agree",
+        "phone": person.phone,
+        "first_skill": application.first_skill,
+        "second_skill": application.second_skill or "none",
+    }
+    where = {"outside_where": address_note} if person.village == OUTSIDE else {}
+    return Begun(application.number, person.full_name, {**answers, **where})
+
+
+class OnRecord:
+    """Asks only what the record cannot answer, and says nothing about what it can."""
+
+    def __init__(self, ask: Asking, answers: Mapping[str, Stored]) -> None:
+        self._ask = ask
+        self._answers = answers
+        self._was_asked = False
+
+    def __call__(self, name: str, kind: Kind[T], item: str | None = None, /, **args: Argument) -> T:
+        """The answer on record where it still holds, or else the answer to the question."""
+        self._was_asked = not self._holds(name, kind)
+        if not self._was_asked:
+            return kind.check(self._answers[name])
+        return self._ask(name, _Remaining(kind, frozenset(self._answers)), item, **args)
+
+    def tell(self, key: str, /, **args: Argument) -> None:
+        """What is said about an answer was said before, where the answer is an old one."""
+        if self._was_asked:
+            self._ask.tell(key, **args)
+
+    def _holds(self, name: str, kind: Kind[Any]) -> bool:
+        if name not in self._answers:
+            return False
+        try:
+            kind.check(self._answers[name])
+        except ValueError:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Remaining(Generic[T]):
+    """A question of which an earlier one cannot be asked again from here, since its answer is on record."""
+
+    kind: Kind[T]
+    on_record: frozenset[str]
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The question's own."""
+        return self.kind.choices
+
+    def read(self, message: Message) -> Stored:
+        """As the question reads it."""
+        try:
+            return self.kind.read(message)
+        except Reconsidered as reconsidered:
+            if reconsidered.question in self.on_record:
+                raise Misread(Line("kind-on-record")) from None
+            raise
+
+    def check(self, stored: Stored) -> T:
+        """As the question checks it."""
+        return self.kind.check(stored)

@@ -1,0 +1,37 @@
+"""When people may be reminded: not at night, not on Sundays, not on holidays, by the office's own clock."""
+
+from collections.abc import Container
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from programme.office import Reminding
+
+_DAY = timedelta(days=1)
+_SUNDAY = 6
+
+
+def next_allowed(moment: datetime, rules: Reminding, holidays: Container[date], zone: tzinfo) -> datetime:
+    """That moment, or the first one after it at which somebody may be reminded; in UTC."""
+    local = moment.astimezone(zone)
+    while True:
+        if local.weekday() == _SUNDAY or local.date() in holidays:
+            local = _morning(local.date() + _DAY, rules, zone)
+        elif _is_quiet(local, rules):
+            today = _morning(local.date(), rules, zone)
+            local = today if local < today else _morning(local.date() + _DAY, rules, zone)
+        else:
+            return local.astimezone(UTC)
+
+
+def next_day(moment: datetime, rules: Reminding, holidays: Container[date], zone: tzinfo) -> datetime:
+    """The first moment after that day at which somebody may be reminded; in UTC."""
+    tomorrow = moment.astimezone(zone).date() + _DAY
+    return next_allowed(_morning(tomorrow, rules, zone), rules, holidays, zone)
+
+
+def _morning(day: date, rules: Reminding, zone: tzinfo) -> datetime:
+    return datetime.combine(day, rules.quiet_until, zone)
+
+
+def _is_quiet(local: datetime, rules: Reminding) -> bool:
+    at, begins, ends = local.time(), rules.quiet_from, rules.quiet_until
+    return begins <= at < ends if begins <= ends else at >= begins or at < ends

@@ -1,0 +1,195 @@
+"""Due work as rows: what somebody is reminded of, made when its cause arises and looked at when its time has come.
+
+A row is what keeps a reminder from being said twice, whichever process looks and however often. What has become
+pointless meanwhile is skipped, and so is what is days late: after a week without the service, or with a clock that
+jumped, nobody is flooded.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
+from sqlalchemy.orm import Session
+
+from programme import holidays, intakes
+from programme.office import Office
+from programme.quiet import next_allowed, next_day
+from programme.sealing import vault_of
+from storage.tables import Application, Consent, Contact, Reminder, Talk
+
+#: The only talk whose end somebody is reminded of.
+REGISTRATION = "registration"
+#: Later than this a reminder is not worth saying any more.
+TOO_LATE = timedelta(days=3)
+#: So many days before a child's minimum is erased its chat hears of it.
+BEFORE_ERASURE = 3
+#: What was moved to a morning goes within so many seconds of it, not all at once.
+SPREAD = 3600
+
+_DAY = timedelta(days=1)
+#: A run of holidays longer than this would be seen anew on its last day.
+_AHEAD = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reminder to be said now; its row says already that it was."""
+
+    contact_id: int
+    #: "talk", "papers" or "guardian".
+    about: str
+    #: None for a talk.
+    application: Application | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of the rows that were due: how many were looked at, and what is to be said."""
+
+    looked_at: int
+    due: list[Due]
+
+
+def plan(session: Session, application: Application, office: Office) -> None:
+    """What somebody will be reminded of now that the application came into its state."""
+    if application.state == "berkas_kurang":
+        for step, days in enumerate(office.reminding.papers_days, start=1):
+            _remember(session, application, "papers", step, days)
+    elif application.state == "menunggu_wali":
+        _remember(session, application, "guardian", 1, max(0, office.guardian_days - BEFORE_ERASURE))
+
+
+def plan_talk(session: Session, contact_id: int, talk_id: int, office: Office, now: datetime) -> None:
+    """A registration was begun; when its time comes it is seen when it was last answered."""
+    for step, days in enumerate(office.reminding.unfinished_days, start=1):
+        _put(session, contact_id, f"talk:{talk_id}", step, now + timedelta(days=days), None)
+
+
+def take(session: Session, now: datetime, office: Office, zone: tzinfo, limit: int) -> Taken:
+    """Take some rows whose time has come; each is said now, or moved, or skipped. What others hold is stepped over.
+
+    The contact is locked with its row, so that two processes never remind one person at the same instant.
+    """
+    rows = session.execute(
+        select(Reminder, Contact)
+        .join(Contact, Contact.id == Reminder.contact_id)
+        .where(text("reminders.state = 'pending'"), Reminder.due_at <= now)  # spelt as the index spells it
+        .order_by(Reminder.due_at, Reminder.id)
+        .limit(limit)
+        .with_for_update(of=(Reminder, Contact), skip_locked=True)
+    ).all()
+    look = _Look(session, now, office, zone) if rows else None
+    due = [look.at(reminder, contact) for reminder, contact in rows] if look else []
+    session.flush()
+    return Taken(len(rows), [one for one in due if one is not None])
+
+
+class _Look:
+    """One look at what is due."""
+
+    def __init__(self, session: Session, now: datetime, office: Office, zone: tzinfo) -> None:
+        self._session = session
+        self._now = now
+        self._office = office
+        self._zone = zone
+        self._today = now.astimezone(zone).date()
+        self._holidays = holidays.between(session, self._today, self._today + _AHEAD * _DAY)
+
+    def at(self, reminder: Reminder, contact: Contact) -> Due | None:
+        """What is to be said now, if anything; the row says what became of it."""
+        about = reminder.about.partition(":")[0]
+        application = self._session.get(Application, reminder.application_id) if reminder.application_id else None
+        fires_at = self._fires_at(reminder, contact, about, application)
+        if fires_at is None or self._now - max(fires_at, reminder.due_at) > TOO_LATE:
+            reminder.state = "skipped"
+            return None
+        later = self._later(reminder, fires_at)
+        if later is not None:
+            reminder.due_at = later
+            return None
+        reminder.state, reminder.due_at = "queued", self._now
+        self._session.flush()
+        return Due(contact.id, about, application)
+
+    def _later(self, reminder: Reminder, fires_at: datetime) -> datetime | None:
+        """When it will go, where it may not go now."""
+        if fires_at > self._now:
+            return fires_at
+        rules = self._office.reminding, self._holidays, self._zone
+        allowed = next_allowed(self._now, *rules)
+        if allowed > self._now:
+            return allowed + _spread(reminder.id)
+        if self._was_reminded_today(reminder.contact_id):
+            return next_day(self._now, *rules) + _spread(reminder.id)
+        return None
+
+    def _fires_at(
+        self, reminder: Reminder, contact: Contact, about: str, application: Application | None
+    ) -> datetime | None:
+        """When it should go; None where it has become pointless or is not wished."""
+        if about == "talk":
+            return self._of_talk(reminder, contact)
+        if application is None or not _may_be_used(application):
+            return None
+        if about == "guardian":  # of their own case, so it needs no consent and `stop` does not stop it
+            return reminder.due_at if application.state == "menunggu_wali" else None
+        wished = contact.stopped_at is None and _agreed(self._session, contact.id, None)
+        return reminder.due_at if wished and application.state == "berkas_kurang" else None
+
+    def _of_talk(self, reminder: Reminder, contact: Contact) -> datetime | None:
+        """So long after the last answer, if there is still something to go on with."""
+        talk = self._session.scalar(select(Talk).filter_by(contact_id=contact.id, name=REGISTRATION))
+        days = self._office.reminding.unfinished_days
+        if talk is None or reminder.about != f"talk:{talk.id}" or reminder.step > len(days):
+            return None
+        if contact.stopped_at is not None or not _agreed(self._session, contact.id, talk):
+            return None
+        if intakes.open_intake(self._session, self._today) is None:
+            return None
+        return talk.updated_at + timedelta(days=days[reminder.step - 1])
+
+    def _was_reminded_today(self, contact_id: int) -> bool:
+        midnight = datetime.combine(self._today, time(0), self._zone)
+        today = Reminder.due_at >= midnight, Reminder.due_at < midnight + _DAY
+        said = select(Reminder.id).filter_by(contact_id=contact_id, state="queued").where(*today).limit(1)
+        return self._session.scalar(said) is not None
+
+
+def erased_on(application: Application, office: Office, zone: tzinfo) -> date:
+    """The day on which a child's minimum is erased if no guardian agrees."""
+    return (application.state_since + timedelta(days=office.guardian_days)).astimezone(zone).date()
+
+
+def _remember(session: Session, application: Application, about: str, step: int, days: int) -> None:
+    if application.contact_id is not None:
+        due_at = application.state_since + timedelta(days=days)
+        _put(session, application.contact_id, f"{about}:{application.id}", step, due_at, application.id)
+
+
+def _put(
+    session: Session, contact_id: int, about: str, step: int, due_at: datetime, application_id: int | None
+) -> None:
+    """A cause that arises again is remembered again: numbers of talks, too, are given twice (SQLite)."""
+    values = {"due_at": due_at, "state": "pending", "application_id": application_id}
+    row = insert(Reminder).values(contact_id=contact_id, about=about, step=step, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["contact_id", "about", "step"], set_=values))
+
+
+def _may_be_used(application: Application) -> bool:
+    return application.person.restricted_at is None and application.person.anonymised_at is None
+
+
+def _agreed(session: Session, contact_id: int, talk: Talk | None) -> bool:
+    """Whether they want reminders: their latest answer, which may stand in the open form alone."""
+    answers = select(Consent.at, Consent.agreed).filter_by(contact_id=contact_id, purpose="reminders")
+    given = list(session.execute(answers).tuples())
+    if talk is not None:
+        stored = vault_of(session).open_json(talk.content)["answers"].get("reminders")
+        given += [] if stored is None else [(datetime.fromisoformat(stored[1]), stored[0] is True)]
+    return max(given, default=(None, False))[1]
+
+
+def _spread(reminder_id: int) -> timedelta:
+    """Neighbours go well apart."""
+    return timedelta(seconds=reminder_id * 61 % SPREAD)
