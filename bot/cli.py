@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import answers, keys, service, understand
+from bot.commands import answers, keys, privacy, service, understand
 from bot.commands.common import refuse
 from bot.config import ConfigError
 from storage.crypto import KeyProblem
@@ -25,6 +25,7 @@ cli.command(rich_help_panel=SERVICE)(service.chat)
 cli.command(rich_help_panel=OFFICE)(answers.questions)
 cli.add_typer(answers.commands, name="answers", rich_help_panel=OFFICE)
 cli.add_typer(keys.commands, name="key", rich_help_panel=CARE)
+cli.add_typer(privacy.commands, name="privacy", rich_help_panel=CARE)
 cli.command(rich_help_panel=CARE)(understand.understand)
 
 

@@ -31,7 +31,8 @@ from storage.tables import (
     Talk,
 )
 
-_UNSENT = ("queued", "claimed")
+#: What became of a message that does not go out any more.
+SETTLED = ("sent", "failed")
 #: Shorter words of a name are words of the language too.
 _NAME_LETTERS = 4
 
@@ -86,8 +87,8 @@ def _others(session: Session, contact_id: int) -> list[Person]:
 
 def _empty_messages(session: Session, contact_id: int, told: set[str] | None) -> None:
     """The row of a message stays until it is pruned: on the local page a number must not come twice."""
-    gone = ~Outbox.state.in_(_UNSENT) | Outbox.id.in_(_unsent_naming(session, contact_id, told))
-    state = case((Outbox.state.in_(_UNSENT), "failed"), else_=Outbox.state)
+    gone = Outbox.state.in_(SETTLED) | Outbox.id.in_(_unsent_naming(session, contact_id, told))
+    state = case((Outbox.state.not_in(SETTLED), "failed"), else_=Outbox.state)
     session.execute(
         update(Outbox).where(Outbox.contact_id == contact_id, gone).values(content=None, state=state, error="erased")
     )
@@ -103,7 +104,7 @@ def _empty_messages(session: Session, contact_id: int, told: set[str] | None) ->
 
 
 def _unsent_naming(session: Session, contact_id: int, told: set[str] | None) -> list[int]:
-    rows = select(Outbox.id, Outbox.content).where(Outbox.contact_id == contact_id, Outbox.state.in_(_UNSENT))
+    rows = select(Outbox.id, Outbox.content).where(Outbox.contact_id == contact_id, Outbox.state.not_in(SETTLED))
     return [row_id for row_id, sealed in session.execute(rows) if _names(session, sealed, told)]
 
 

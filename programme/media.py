@@ -3,9 +3,8 @@ committed the bytes are removed, and then the rows: killed in between, the pruni
 """
 
 from collections.abc import Collection
-from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables import Address, Application, Document, Media
@@ -41,20 +40,20 @@ def let_go(session: Session, media_ids: Collection[str]) -> None:
     session.execute(update(Media).where(*unneeded).values(channel=NOBODY, address=NOBODY))
 
 
-def of_nobody(session: Session, limit: int) -> dict[str, str]:
-    """Files that were let go of: id to name in the file store."""
+def of_nobody(session: Session, limit: int) -> dict[str, str | None]:
+    """Files that were let go of: id to name in the file store, None where it was never fetched."""
     rows = select(Media.id, Media.file).where(Media.address == NOBODY, Media.channel == NOBODY).limit(limit)
     return dict(session.execute(rows).tuples().all())
 
 
 def still_needed(session: Session, files: Collection[str]) -> set[str]:
     """Those of these names that somebody's file bears: two may have sent the same photo."""
-    return set(session.scalars(select(Media.file).where(Media.file.in_(files), Media.address != NOBODY)))
+    return _names(session, Media.file.in_(files) & (Media.address != NOBODY))
 
 
 def known(session: Session, files: Collection[str]) -> set[str]:
     """Those of these names that stand in any row."""
-    return set(session.scalars(select(Media.file).where(Media.file.in_(files))))
+    return _names(session, Media.file.in_(files))
 
 
 def forget(session: Session, media_ids: Collection[str]) -> None:
@@ -62,8 +61,5 @@ def forget(session: Session, media_ids: Collection[str]) -> None:
     session.execute(delete(Media).where(Media.id.in_(media_ids), Media.address == NOBODY))
 
 
-def stock(session: Session) -> tuple[int, int, datetime | None]:
-    """How many files are kept, how many bytes they have, and since when the oldest."""
-    row = select(func.count(), func.coalesce(func.sum(Media.size), 0), func.min(Media.created_at))
-    count, size, oldest = session.execute(row).one()
-    return count, size, oldest
+def _names(session: Session, which: ColumnElement[bool]) -> set[str]:
+    return {name for name in session.scalars(select(Media.file).where(which)) if name is not None}

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, s
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from programme import audit, erasure, media
+from programme.chat_traces import SETTLED
 from programme.states import DECIDED, PARTED
 from storage.messages.page import DRAWN
 from storage.tables import (
@@ -36,13 +37,14 @@ _PEOPLE_AT_ONCE = 10
 #: Rows are numbered as they come, so only the first so many are looked at; a clock that jumped shifts some of them.
 _WINDOW = 10_000
 #: The question that asks to agree to the notice: before its answer nothing may be kept.
-_BEFORE_CONSENT = "notice"
-_SETTLED = ("sent", "failed")
+BEFORE_CONSENT = "notice"
+#: Waits until the person writes again; after the time of messages it is old news.
+_STALE = (*SETTLED, "waits")
 
 
 def drafts(session: Session, before: datetime, _now: datetime, limit: int) -> int:
     """Forms that wait for the answer to the notice."""
-    return _drop_talks(session, and_(Talk.waiting_for == _BEFORE_CONSENT, Talk.updated_at < before), limit)
+    return _drop_talks(session, and_(Talk.waiting_for == BEFORE_CONSENT, Talk.updated_at < before), limit)
 
 
 def abandoned(session: Session, before: datetime, _now: datetime, limit: int) -> int:
@@ -128,7 +130,7 @@ def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> 
     held = [exists().where(condition) for condition in of_contact]
     held.append(exists().where(Acting.contact_id == Contact.id, Acting.revoked_at.is_(None)))
     held.append(exists().where(Consent.contact_id == Contact.id, Consent.agreed))
-    held.append(exists().where(Outbox.contact_id == Contact.id, Outbox.state.not_in(_SETTLED)))
+    held.append(exists().where(Outbox.contact_id == Contact.id, Outbox.state.not_in(SETTLED)))
     silent = select(Contact.id).where(Contact.last_message_at < before, ~or_(*held)).order_by(Contact.id)
     due = _locked(session, silent, Contact, limit)
     local = select(Address.address).where(Address.contact_id.in_(due), Address.channel == "local")
@@ -181,8 +183,8 @@ def _erase_child(session: Session, application_id: int, now: datetime) -> None:
 
 def _old_outbox(session: Session, before: datetime, limit: int) -> int:
     """With its copy on the local page, which knows it by its number: SQLite may give that number again."""
-    settled = select(Outbox.id, Outbox.created_at).where(Outbox.state.in_(_SETTLED))
-    first = settled.order_by(Outbox.id).limit(_WINDOW).subquery()
+    stale = select(Outbox.id, Outbox.created_at).where(Outbox.state.in_(_STALE))
+    first = stale.order_by(Outbox.id).limit(_WINDOW).subquery()
     due = select(first.c.id).where(first.c.created_at < before)
     ids = _locked(session, select(Outbox.id).where(Outbox.id.in_(due)).order_by(Outbox.id), Outbox, limit)
     sent = select(Address.address, Outbox.id).join(Address, Address.id == Outbox.address_id)

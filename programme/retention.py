@@ -23,10 +23,13 @@ class Retention:
     refused_days: int = 730
     files_days: int = 1
 
+    def after(self, rule: "Rule") -> timedelta:
+        """How long what the rule is about is kept."""
+        return timedelta(days=getattr(self, rule.days))
+
     def before(self, rule: "Rule", now: datetime) -> datetime:
         """What is older than this is due."""
-        days: int = getattr(self, rule.days)
-        return now - timedelta(days=days)
+        return now - self.after(rule)
 
 
 @dataclass(frozen=True, slots=True)

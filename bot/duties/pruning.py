@@ -108,16 +108,17 @@ class Pruning:
         """The bytes of what was let go, then its rows; what was sent again just now waits for the next round."""
         while True:
             rows, needed = await self._transact(self._files_of_nobody)
-            gone = await asyncio.to_thread(self._delete, set(rows.values()) - needed) | needed
-            done = [media_id for media_id, file in rows.items() if file in gone]
+            names = {name for name in rows.values() if name is not None}
+            gone = await asyncio.to_thread(self._delete, names - needed) | needed
+            done = [media_id for media_id, name in rows.items() if name is None or name in gone]
             await self._transact(partial(_forget, done))
             if len(done) < self._at_once:
                 return
 
-    def _files_of_nobody(self, tx: Transaction) -> tuple[dict[str, str], set[str]]:
+    def _files_of_nobody(self, tx: Transaction) -> tuple[dict[str, str | None], set[str]]:
         """Files that were let go of, and the names that somebody else's file bears too."""
         rows = media.of_nobody(tx.session, self._at_once)
-        return rows, media.still_needed(tx.session, rows.values())
+        return rows, media.still_needed(tx.session, [name for name in rows.values() if name is not None])
 
     async def _sweep(self) -> None:
         """Files of which no row knows: their upload was cut short."""

@@ -1,0 +1,260 @@
+"""The record of what is kept about people: what, why, on which legal ground, how much, since when and until when.
+
+(UU 27/2022 art. 31: whoever keeps personal data records what is done with it.)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from programme import media
+from programme.chat_traces import SETTLED
+from programme.pruning import BEFORE_CONSENT
+from programme.retention import RULES, Retention
+from programme.states import DECIDED, PARTED
+from storage.messages.page import DRAWN
+from storage.tables import (
+    Application,
+    AuditEntry,
+    Consent,
+    Contact,
+    DataRequest,
+    Inbox,
+    LocalMessage,
+    Media,
+    OfficeQuestion,
+    Outbox,
+    Person,
+    Reminder,
+    Talk,
+)
+
+SERVICE = "art. 20: the office's public service"
+CONSENT = "art. 20, 22: consent in the chat"
+PROOF = "art. 24, 31: it must be provable"
+
+Stock = tuple[int, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of what is kept; `rule` names the retention rule that ends it; without one, `until` says what does."""
+
+    what: str
+    why: str
+    ground: str
+    stock: Callable[[Session], Stock]
+    rule: str | None = None
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A kind with how much of it is kept; `until` is the day on which the oldest goes, or what it waits for."""
+
+    what: str
+    why: str
+    ground: str
+    count: int
+    oldest: date | None
+    until: str
+
+
+def holdings(session: Session, retention: Retention, zone: tzinfo) -> list[Holding]:
+    """Everything that is kept now; days are the office's."""
+    return [_holding(session, kind, retention, zone) for kind in KINDS]
+
+
+def _holding(session: Session, kind: Kind, retention: Retention, zone: tzinfo) -> Holding:
+    count, oldest = kind.stock(session)
+    until = kind.until
+    if kind.rule is not None and oldest is not None:
+        until = _due(kind.rule, oldest, retention, zone).isoformat()
+    day = None if oldest is None else oldest.astimezone(zone).date()
+    return Holding(kind.what, kind.why, kind.ground, count, day, until)
+
+
+def _due(name: str, oldest: datetime, retention: Retention, zone: tzinfo) -> date:
+    rule = next(rule for rule in RULES if rule.name == name)
+    return (oldest + retention.after(rule)).astimezone(zone).date()
+
+
+def _of(since: InstrumentedAttribute[datetime], *where: ColumnElement[bool]) -> Callable[[Session], Stock]:
+    def stock(session: Session) -> Stock:
+        row = session.execute(select(func.count(), func.min(since)).where(*where)).one()
+        return row[0], row[1]
+
+    return stock
+
+
+_OWNED = Media.address != media.NOBODY
+_DRAWN = Media.id.startswith(DRAWN, autoescape=True)
+_NAMED = Application.person_id.in_(select(Person.id).where(Person.anonymised_at.is_(None)))
+_RUNNING = Application.state.not_in({*PARTED, *DECIDED, "menunggu_wali"})
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "Registrations in progress, with name, birth date, NIK, phone, school, aid",
+        "To register, verify and select for the training",
+        SERVICE,
+        _of(Application.submitted_at, _NAMED, _RUNNING),
+        until="until it is decided",
+    ),
+    Kind(
+        "Children whose guardian has yet to agree: the minimum",
+        "To ask the guardian",
+        "art. 25: consent of the guardian",
+        _of(Application.state_since, Application.state == "menunggu_wali"),
+        rule="guardian",
+    ),
+    Kind(
+        "Registrations not chosen or withdrawn",
+        "So that they can register again",
+        SERVICE,
+        _of(Application.state_since, _NAMED, Application.state.in_(PARTED)),
+        rule="refused",
+    ),
+    Kind(
+        "Trainees and what was decided for them",
+        "Official record of a decision",
+        "art. 20; UU 43/2009: archive",
+        _of(Application.state_since, _NAMED, Application.state.in_(DECIDED)),
+        until="by the archive's schedule (JRA)",
+    ),
+    Kind(
+        "Anonymised registrations",
+        "To count by kecamatan, year, skill and state",
+        "no longer personal",
+        _of(Person.anonymised_at, Person.anonymised_at.is_not(None)),  # type: ignore[arg-type]
+        until="kept for counting",
+    ),
+    Kind(
+        "Papers of registrations, as files",
+        "To verify the registration",
+        SERVICE,
+        _of(Media.created_at, _OWNED, Media.id.in_(media.papers())),
+        until="with the registration",
+    ),
+    Kind(
+        "Files that are no paper, such as the first of two photos",
+        "They came by chat",
+        CONSENT,
+        _of(Media.created_at, _OWNED, ~_DRAWN, Media.id.not_in(media.papers())),
+        rule="files",
+    ),
+    Kind(
+        "Pictures drawn for people",
+        "The local page shows them",
+        CONSENT,
+        _of(Media.created_at, _OWNED, _DRAWN),
+        rule="pictures",
+    ),
+    Kind(
+        "Files that were let go of",
+        "Their bytes are removed",
+        "art. 43",
+        _of(Media.created_at, Media.address == media.NOBODY),
+        until="within minutes",
+    ),
+    Kind(
+        "Answers about data use",
+        "The office must prove what was agreed to",
+        PROOF,
+        _of(Consent.at),
+        until="with the registration; that it was given stays in the trail",
+    ),
+    Kind(
+        "Forms begun without agreeing to the notice",
+        "To show the notice",
+        CONSENT,
+        _of(Talk.updated_at, Talk.waiting_for == BEFORE_CONSENT),
+        rule="drafts",
+    ),
+    Kind(
+        "Unfinished forms, sealed",
+        "To go on where they stopped",
+        CONSENT,
+        _of(Talk.updated_at, Talk.waiting_for != BEFORE_CONSENT),
+        rule="abandoned",
+    ),
+    Kind(
+        "Questions to the office without an answer, sealed",
+        "To answer them",
+        SERVICE,
+        _of(OfficeQuestion.asked_at, OfficeQuestion.state == "open"),
+        until="until answered",
+    ),
+    Kind(
+        "Answered questions, sealed",
+        "To settle what was asked",
+        SERVICE,
+        _of(OfficeQuestion.answered_at, OfficeQuestion.state == "answered"),  # type: ignore[arg-type]
+        rule="questions",
+    ),
+    Kind(
+        "Messages that have yet to go out, sealed",
+        "To send them",
+        CONSENT,
+        _of(Outbox.created_at, Outbox.state.not_in(SETTLED)),
+        until="until sent",
+    ),
+    Kind(
+        "Messages sent, sealed",
+        "To settle what was said",
+        CONSENT,
+        _of(Outbox.created_at, Outbox.state.in_(SETTLED)),
+        rule="messages",
+    ),
+    Kind(
+        "The conversation as the local page shows it, sealed",
+        "The page's own memory",
+        CONSENT,
+        _of(LocalMessage.at),
+        rule="messages",
+    ),
+    Kind(
+        "Messages that could not be read or handled, sealed",
+        "To find out why",
+        SERVICE,
+        _of(Inbox.received_at, Inbox.payload.is_not(None)),
+        rule="payloads",
+    ),
+    Kind(
+        "That a message came: its number and address",
+        "To know one that comes twice",
+        SERVICE,
+        _of(Inbox.received_at),
+        rule="inbox",
+    ),
+    Kind(
+        "Contacts: language, addresses, number that the channel proved",
+        "To answer them",
+        CONSENT,
+        _of(Contact.created_at),
+        until="while they act for somebody, then as long as messages",
+    ),
+    Kind(
+        "Reminders",
+        "To remind once, and not twice",
+        CONSENT,
+        _of(Reminder.due_at),
+        until="with the registration or form",
+    ),
+    Kind(
+        "Requests of people for their rights",
+        "To answer within 3 x 24 hours",
+        PROOF,
+        _of(DataRequest.asked_at),
+        until="with the registration; right and times stay without a name",
+    ),
+    Kind(
+        "The trail of changes: who, when, what, why; values sealed",
+        "To show who changed what",
+        PROOF,
+        _of(AuditEntry.at),
+        until="for good; values until the person is erased",
+    ),
+)
