@@ -5,7 +5,20 @@ from datetime import timedelta
 
 from bot import talking
 from bot.channels.channel import Incoming, MediaIn
-from handlers import answers, guardian, guardian_code, menu, office_question, privacy, status, understanding
+from handlers import (
+    answers,
+    erasing,
+    guardian,
+    guardian_code,
+    menu,
+    my_data,
+    office_question,
+    pausing,
+    privacy,
+    status,
+    understanding,
+    withdrawing,
+)
 from handlers.desk import Desk
 from handlers.rendering import parse_payload
 from handlers.reply import Reply
@@ -91,7 +104,7 @@ def _aside(desk: Desk, text: str) -> Reply | None:
     if intent == "back":
         return talking.step_back(desk)
     if intent == "cancel":
-        return menu.discard_menu(desk)
+        return _out(desk)
     topic = _topic_of(desk, text, intent)
     return None if topic is None else talking.resume(desk).after(answers.answer_line(desk, topic))
 
@@ -158,17 +171,16 @@ def _picked_from_menu(desk: Desk, text: str) -> tuple[str, str] | None:
 
 def _spoken(place: str, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
     """How the choices of a menu are said: their labels in every language, and phrases listed for them."""
-    known = phrases(place)
-    return {name: [*labels(f"{place}-{name}"), *known.get(name, ())] for name in ids}
+    menu_name = place.partition(":")[0]
+    known = phrases(menu_name)
+    return {name: [*labels(f"{menu_name}-{name}"), *known.get(name, ())] for name in ids}
 
 
 def _chosen(desk: Desk, place: str, choice: str) -> Reply:
-    if place == "status":
-        return status.status(desk, choice)
-    if place == "privacy" and choice in privacy.choices():
-        return privacy.privacy(desk) if choice == "again" else privacy.change(desk, choice)
-    if place == guardian_code.PLACE:
-        return guardian_code.chosen(desk, "", choice)
+    """What a menu's choice does. A place may say after a colon what its question is about."""
+    menu_name, _, about = place.partition(":")
+    if menu_name in MENUS and (menu_name, choice) not in CHOICES:
+        return MENUS[menu_name](desk, about, choice)
     handler = CHOICES.get((place, choice))
     return handler(desk) if handler else menu.short_menu(desk, Line("button-old"))
 
@@ -217,7 +229,16 @@ def _cancel(desk: Desk) -> Reply:
     """Throw the form away, after one question; a question to the office is simply not asked."""
     if _place(desk) == office_question.PLACE:
         return _no_question(desk)
-    return menu.discard_menu(desk)
+    return _out(desk)
+
+
+def _out(desk: Desk) -> Reply:
+    """Out of the open form, after one question; a correction has nothing to lose and is simply not made."""
+    talk = desk.conversation.talk
+    if talk is None or talk.name != "correction":
+        return menu.discard_menu(desk)
+    talking.discard(desk)
+    return menu.short_menu(desk, Line("correction-declined"))
 
 
 def _no_question(desk: Desk) -> Reply:
@@ -247,10 +268,8 @@ def _anew(desk: Desk) -> Reply:
 
 
 def _withdraw(desk: Desk) -> Reply:
-    """Out of the open form; a registration that was sent is withdrawn by the office, who hear of it."""
-    if desk.conversation.talk is not None:
-        return menu.discard_menu(desk)
-    return office_question.about(desk, Line("mundur-office"), "Ingin mengundurkan diri dari pendaftaran.")
+    """Out of the open form, or out of a registration that was sent."""
+    return _out(desk) if desk.conversation.talk is not None else withdrawing.withdraw(desk)
 
 
 def _language(language: str) -> Callable[[Desk], Reply]:
@@ -265,8 +284,16 @@ def _topic(topic: str) -> Callable[[Desk], Reply]:
     return lambda desk: answers.answer(desk, topic)
 
 
-def _data_right(key: str, words: str) -> Callable[[Desk], Reply]:
-    return lambda desk: office_question.about(desk, Line(key), words)
+def _change_data(desk: Desk) -> Reply:
+    return talking.begin(desk, "correction")
+
+
+def _status_of(desk: Desk, _about: str, number: str) -> Reply:
+    return status.status(desk, number)
+
+
+def _consent(desk: Desk, _about: str, choice: str) -> Reply:
+    return privacy.change(desk, choice) if choice in privacy.choices() else menu.short_menu(desk, Line("button-old"))
 
 
 #: The words that always work, when they are the whole message (handlers/texts/phrases/words.toml).
@@ -282,10 +309,10 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "english": _language("en"),
     "indonesia": _language("id"),
     "privacy": privacy.privacy,
-    "my_data": _data_right("privacy-my_data", "Meminta salinan data (UU PDP pasal 32)."),
-    "change_data": _data_right("privacy-change_data", "Meminta perbaikan data (UU PDP pasal 30)."),
+    "my_data": my_data.my_data,
+    "change_data": _change_data,
+    "erase": erasing.erase,
     "guardian_code": guardian_code.again,
-    "erase": _data_right("privacy-erase", "Meminta penghapusan data (UU PDP pasal 43)."),
 }
 
 #: What may start when no talk is open.
@@ -327,4 +354,27 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("resume", "go_on"): _go_on,
     ("resume", "anew"): _anew,
     (office_question.PLACE, "no"): _no_question,
+    ("menu", "privacy"): privacy.privacy,
+    ("menu", "my_data"): my_data.my_data,
+    ("menu", "change_data"): _change_data,
+    ("privacy", "again"): privacy.privacy,
+    ("privacy", "my_data"): my_data.my_data,
+    ("privacy", "change_data"): _change_data,
+    ("privacy", "erase"): erasing.erase,
+    ("privacy", "pause"): pausing.pause,
+    ("privacy", "lift"): pausing.lift,
+}
+
+#: Menus whose choices are people, consents, or the answer to a question about them.
+MENUS: Mapping[str, Callable[[Desk, str, str], Reply]] = {
+    "status": _status_of,
+    guardian_code.PLACE: guardian_code.chosen,
+    "privacy": _consent,
+    "data": my_data.chosen,
+    "erase": erasing.chosen,
+    erasing.SURE: erasing.answered,
+    "pause": pausing.pause_chosen,
+    "lift": pausing.lift_chosen,
+    "withdraw": withdrawing.chosen,
+    withdrawing.SURE: withdrawing.answered,
 }

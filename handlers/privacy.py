@@ -1,20 +1,24 @@
 """The notice, what somebody agreed to, and changing it."""
 
+from handlers import pausing
 from handlers.desk import Desk
 from handlers.notice import full_notice
 from handlers.reply import Reply
 from programme import consents, notice
-from talk import Choice, Line
+from talk import Argument, Choice, Line
 
+RIGHTS = ("my_data", "change_data", "erase")
 PURPOSES = ("reminders", "announcements", "photos")
 
 
 def privacy(desk: Desk, *before: Line) -> Reply:
-    """The notice and each consent with its present state; a button turns one over."""
+    """The notice, what they agreed to and when; buttons turn a consent over and lead to the other rights."""
     now = consents.current(desk.session, desk.contact_id)
     full = full_notice(desk.office.name, desk.office.data_officer, by_chat=desk.office.documents_by_chat)
-    choices = tuple(_toggle(purpose, on=now.get(purpose, False)) for purpose in PURPOSES)
-    return Reply((*before, full, Line("privacy-change")), choices, place="privacy")
+    toggles = tuple(_toggle(purpose, on=now.get(purpose, False)) for purpose in PURPOSES)
+    rights = tuple(Choice(right, Line(f"privacy-{right}")) for right in RIGHTS)
+    lines = (*before, full, *_agreed(desk), Line("privacy-change"))
+    return Reply(lines, (*toggles, *rights, *pausing.choices(desk)), place="privacy")
 
 
 def change(desk: Desk, choice: str) -> Reply:
@@ -35,8 +39,20 @@ def change(desk: Desk, choice: str) -> Reply:
 
 
 def choices() -> tuple[str, ...]:
-    """Every id that a button of this place can carry."""
-    return ("again", *(f"{purpose}-{wish}" for purpose in PURPOSES for wish in ("on", "off")))
+    """Every id with which a consent is given or withdrawn."""
+    return tuple(f"{purpose}-{wish}" for purpose in PURPOSES for wish in ("on", "off"))
+
+
+def _agreed(desk: Desk) -> tuple[Line, ...]:
+    """Each answer that counts now, with its day and the version of the notice that was shown."""
+    text = Line("privacy-agreed")
+    given = consents.latest(desk.session, desk.contact_id)
+    for consent in given:
+        answer = Line("choice-yes" if consent.agreed else "choice-no")
+        day = consent.at.astimezone(desk.zone).date()
+        row: dict[str, Argument] = {"purpose": Line(f"purpose-{consent.purpose}"), "answer": answer, "day": day}
+        text = Line("stacked", {"before": text, "next": Line("privacy-answer", {**row, "version": consent.version})})
+    return (text,) if given else ()
 
 
 def _toggle(purpose: str, *, on: bool) -> Choice:

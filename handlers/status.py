@@ -1,6 +1,7 @@
 """Where an application stands: a short timeline, who acts now, what to do, when the next news comes."""
 
 import re
+from collections.abc import Iterator
 
 from handlers.desk import Desk
 from handlers.menu import short_menu
@@ -27,17 +28,26 @@ def status(desk: Desk, number: str | None = None) -> Reply:
 def describe(desk: Desk, application: Application) -> Reply:
     """One application in plain words."""
     where = standing(application, desk.today, checklist=desk.office.checklist, zone=desk.zone)
-    lines = [
+    head = [
         Line("status-head", {"name": application.person.full_name, "number": application.number}),
         _timeline(where),
-        Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""}),
     ]
-    if where.reason:
-        lines.append(Line("status-reason", {"reason": where.reason}))
-    lines.append(Line(f"todo-{where.todo}", {"papers": bullets(where.papers), "phone": desk.office.phone}))
-    if where.news_by:
-        lines.append(Line("status-news", {"day": where.news_by}))
+    if application.person.restricted_at:
+        paused = Line("status-restricted", {"day": application.person.restricted_at.astimezone(desk.zone).date()})
+        choices = (Choice("privacy", Line("menu-privacy")), Choice("ask_staff", Line("menu-ask_staff")))
+        return Reply((Line("lines", {"text": _joined([*head, paused])}),), choices, place="menu")
+    lines = [*head, *_next(desk, application, where)]
     return Reply((Line("lines", {"text": _joined(lines)}),), _choices(where), place="menu")
+
+
+def _next(desk: Desk, application: Application, where: Standing) -> Iterator[Line]:
+    """Who acts now, what there is to do, and when they hear."""
+    yield Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""})
+    if where.reason:
+        yield Line("status-reason", {"reason": where.reason})
+    yield Line(f"todo-{where.todo}", {"papers": bullets(where.papers), "phone": desk.office.phone})
+    if where.news_by:
+        yield Line("status-news", {"day": where.news_by})
 
 
 def number_in(text: str, prefix: str) -> str | None:

@@ -38,6 +38,20 @@ def record(
     return answer
 
 
+def given(session: Session, contact_id: int, person_id: int | None) -> list[Consent]:
+    """Every answer about that person, whoever gave it, and those of this contact about nobody in particular."""
+    about = (Consent.contact_id == contact_id) & Consent.person_id.is_(None)
+    if person_id is not None:
+        about |= Consent.person_id == person_id
+    return list(session.scalars(select(Consent).where(about).order_by(Consent.at, Consent.id)))
+
+
+def latest(session: Session, contact_id: int) -> list[Consent]:
+    """The answer that counts now for each purpose, as `current` reads them, with its time and version."""
+    answers = select(Consent).where(Consent.contact_id == contact_id).order_by(Consent.at, Consent.id)
+    return list({answer.purpose: answer for answer in session.scalars(answers)}.values())
+
+
 def current(session: Session, contact_id: int, person_id: int | None = None) -> dict[str, bool]:
     """The latest answer by purpose; a purpose without one was never agreed to.
 

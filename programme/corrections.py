@@ -18,7 +18,6 @@ from storage.tables import Application
 AgeChange = Literal["guardian_needed", "guardian_not_needed"]
 
 PERSON = ("full_name", "birth_date", "sex", "village", "phone", "guardian_name", "guardian_phone")
-SEALED = ("nik", "address_note")
 APPLICATION = (
     "last_school",
     "last_class",
@@ -29,12 +28,34 @@ APPLICATION = (
     "second_skill",
     "dormitory",
 )
+#: In the order in which they are asked.
+IN_ORDER = (
+    "full_name",
+    "birth_date",
+    "sex",
+    "village",
+    "guardian_name",
+    "guardian_phone",
+    "nik",
+    "phone",
+    "address_note",
+    "last_school",
+    "last_class",
+    "year_left",
+    "still_in_school",
+    "reason_left",
+    "aid",
+    "desil",
+    "first_skill",
+    "second_skill",
+    "dormitory",
+)
 
 
 def on_record(session: Session, application: Application) -> dict[str, Any]:
     """Every answer as it is kept, by the names of programme.applications.Form; None is what is not known."""
     person = application.person
-    return {
+    kept = {
         **{name: getattr(person, name) for name in PERSON},
         "nik": people.nik(session, person),
         "address_note": people.address_note(session, person),
@@ -42,6 +63,7 @@ def on_record(session: Session, application: Application) -> dict[str, Any]:
         "aid": None if application.aid is None else tuple(application.aid.split(",")) if application.aid else (),
         "still_in_school": _still_in_school(session, application),
     }
+    return {name: kept[name] for name in IN_ORDER}
 
 
 def is_correctable(application: Application) -> bool:
@@ -102,8 +124,9 @@ def _follow_age(
     application: Application, born_before: date, checklist: Sequence[DocumentRule], at: datetime, today: date
 ) -> AgeChange | None:
     minor, was_minor = (is_minor(born, today) for born in (application.person.birth_date, born_before))
-    if minor and not was_minor and application.state in PAPERS_OPEN:
-        applications.enter(application, "menunggu_wali", at, by="system")
+    if minor and not was_minor:
+        if application.state in PAPERS_OPEN:
+            applications.enter(application, "menunggu_wali", at, by="system")
         return "guardian_needed"
     if was_minor and not minor and application.state == "menunggu_wali":
         if application.last_school is not None:  # all was asked already

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from programme.sealing import vault_of
@@ -28,15 +28,25 @@ def ask(session: Session, contact_id: int, text: str, now: datetime) -> OfficeQu
     return question
 
 
+def of_contact(session: Session, contact_id: int) -> list[AskedQuestion]:
+    """What this contact asked and is still kept, oldest first."""
+    theirs = select(OfficeQuestion).filter_by(contact_id=contact_id)
+    return _opened(session, theirs.order_by(OfficeQuestion.asked_at, OfficeQuestion.id))
+
+
 def open_questions(session: Session) -> list[AskedQuestion]:
     """What nobody has answered yet, oldest first."""
-    vault = vault_of(session)
     unanswered = (
         select(OfficeQuestion)
         .where(OfficeQuestion.state == "open")
         .order_by(OfficeQuestion.asked_at, OfficeQuestion.id)
     )
+    return _opened(session, unanswered)
+
+
+def _opened(session: Session, questions: Select[tuple[OfficeQuestion]]) -> list[AskedQuestion]:
+    vault = vault_of(session)
     return [
         AskedQuestion(question.id, question.contact_id, vault.open(question.text).decode(), question.asked_at)
-        for question in session.scalars(unanswered)
+        for question in session.scalars(questions)
     ]

@@ -1,4 +1,4 @@
-"""What can be drawn for a message, by the name that stands in the outbox."""
+"""What can be drawn or written for a message, by the name that stands in the outbox."""
 
 from collections.abc import Callable, Mapping
 
@@ -24,4 +24,10 @@ def card(shown: Mapping[str, str], language: str) -> Drawn:
     return registration_card(labels=labels, **shown), "image/png", f"{shown['number']}.png"
 
 
-DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {"card": card}
+def data(shown: Mapping[str, str], _language: str) -> Drawn:
+    """Everything that is kept about somebody, as a text that any phone opens: each argument is a line of it."""
+    text = "\n".join(shown.values()) + "\n"
+    return text.encode(), "text/plain", "data-saya.txt"
+
+
+DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {"card": card, "data": data}

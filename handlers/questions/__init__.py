@@ -1,6 +1,6 @@
 """The kinds of question: each a reader of programme.reading with its example and its explanation."""
 
-from handlers.questions.choosing import Consent, OneOf, SkillWish, YesNo, labelled
+from handlers.questions.choosing import Consent, OneOf, SkillWish, Sure, YesNo, labelled
 from handlers.questions.dates import DateOfBirth, YearLeft
 from handlers.questions.family import Aid, AidAnswer
 from handlers.questions.files import DocumentFile
@@ -25,6 +25,7 @@ __all__ = [
     "SkillWish",
     "Summary",
     "SummaryLine",
+    "Sure",
     "Village",
     "YearLeft",
     "YesNo",

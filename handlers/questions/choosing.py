@@ -1,6 +1,7 @@
 """Questions answered by choosing."""
 
 import functools
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -73,6 +74,34 @@ class YesNo:
         if not isinstance(stored, bool):
             raise ValueError("neither yes nor no")  # noqa: TRY004 - the contract of check
         return stored
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """Yes or no to exactly what was shown: a yes holds only while that is the same."""
+
+    choices: Sequence[Choice]
+    group: str
+    shown: str
+
+    def read(self, message: Message) -> Stored:
+        """A fingerprint of what was confirmed, or False."""
+        picked = chosen(message, self.choices, self.group)
+        agreed = picked == "yes" if picked else yes_no.read(words(message))
+        if agreed is None:
+            raise Misread(Line("kind-choose"))
+        return self._fingerprint() if agreed else False
+
+    def check(self, stored: Stored) -> bool:
+        """Whether they confirmed it as it stands now."""
+        if stored is False:
+            return False
+        if stored != self._fingerprint():
+            raise ValueError("something was changed since")
+        return True
+
+    def _fingerprint(self) -> str:
+        return hashlib.sha256(self.shown.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

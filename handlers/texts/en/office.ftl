@@ -14,6 +14,3 @@ privacy-again = Change another
 purpose-reminders = reminders
 purpose-announcements = announcements
 purpose-photos = use of photos
-privacy-my_data = We pass on your wish to see your data. The office answers within 3 days.
-privacy-change_data = We pass on your wish to correct your data. The office answers within 3 days.
-privacy-erase = We pass on your wish to have your data erased. The office answers within 3 days.

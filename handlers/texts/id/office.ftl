@@ -14,6 +14,3 @@ privacy-again = Ubah yang lain
 purpose-reminders = pengingat
 purpose-announcements = pengumuman
 purpose-photos = izin foto
-privacy-my_data = Permintaan melihat datamu kami teruskan. Petugas menjawab paling lambat 3 hari.
-privacy-change_data = Permintaan memperbaiki data kami teruskan. Petugas menjawab paling lambat 3 hari.
-privacy-erase = Permintaan menghapus data kami teruskan. Petugas menjawab paling lambat 3 hari.

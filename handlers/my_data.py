@@ -1,0 +1,210 @@
+"""`data saya`: everything that is kept about somebody, shortly in the chat and whole as a file (UU 27/2022 art. 32)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from handlers import on_record
+from handlers.desk import Desk
+from handlers.menu import entries
+from handlers.reply import Drawing, Reply
+from handlers.texts import labels
+from handlers.whose import picked, whose
+from programme import applications, audit, consents, corrections, office_questions, rights
+from programme.audit import Entry
+from storage.messages import StoredTalk
+from storage.tables import Application
+from talk import Argument, Choice, Line
+
+#: What the chat shows; the file has the rest.
+SHORT = ("full_name", "birth_date", "nik", "phone", "village", "guardian_name", "last_school", "first_skill")
+#: Of an open form: answers that are kept as they would be on record.
+DRAFT = (
+    "full_name",
+    "birth_date",
+    "sex",
+    "village",
+    "guardian_name",
+    "guardian_phone",
+    "nik",
+    "phone",
+    "address_note",
+    "last_school",
+    "last_class",
+    "first_skill",
+)
+NEXT = ("change_data", "privacy", "status")
+
+
+def my_data(desk: Desk) -> Reply:
+    """The copy, or whose is wanted."""
+    if not applications.newest_of_each(desk.session, desk.contact_id):
+        return _reply(desk, (Line("data-nobody"),), None)
+    return whose(desk, "data", copy, question=Line("data-whose"), nobody=Line("data-nobody"))
+
+
+def chosen(desk: Desk, _about: str, number: str) -> Reply:
+    """The copy of the one that was chosen."""
+    return picked(desk, number, copy)
+
+
+def copy(desk: Desk, application: Application) -> Reply:
+    """A few lines and the file; that it was given is kept as well."""
+    by = rights.actor(desk.session, desk.contact_id, application.person_id)
+    text = Line("data-head", {"name": application.person.full_name, "number": application.number})
+    values = corrections.on_record(desk.session, application)
+    for row in on_record.rows({name: values[name] for name in SHORT}, desk.office.region):
+        if row.value != on_record.NOTHING:
+            text = Line("data-row", {"before": text, "label": row.label, "value": row.value})
+    reply = _reply(desk, (text, Line("data-rest")), application)
+    audit.record(
+        desk.session,
+        by=by,
+        action="copied",
+        at=desk.now,
+        contact_id=desk.contact_id,
+        person_id=application.person_id,
+    )
+    return reply
+
+
+def _reply(desk: Desk, lines: tuple[Line, ...], application: Application | None) -> Reply:
+    person_id = None if application is None else application.person_id
+    rights.fulfilled(desk.session, "access", contact_id=desk.contact_id, person_id=person_id, at=desk.now)
+    rows = {f"{number}": row for number, row in enumerate(_file(desk, application))}
+    choices = tuple(Choice(name, Line(f"menu-{name}")) for name in NEXT) if application else entries(desk)
+    return Reply(lines, choices, place="menu", drawing=Drawing("data", rows))
+
+
+def _file(desk: Desk, application: Application | None) -> Iterator[Line]:
+    """The file, one line after another."""
+    person_id = None if application is None else application.person_id
+    yield Line("data-title", {"office": desk.office.name, "when": _when(desk, desk.now)})
+    yield from _contact(desk)
+    if application is not None:
+        yield from _applications(desk, application.person_id)
+    yield from _section("consents", _consents(desk, person_id))
+    yield from _section("questions", _questions(desk))
+    yield from _section("requests", _requests(desk, person_id))
+    if person_id is not None:
+        yield from _section("trail", (_step(desk, entry) for entry in audit.trail(desk.session, person_id)))
+    yield Line("empty")
+    yield Line("data-end", {"officer": desk.office.data_officer, "phone": desk.office.phone})
+
+
+def _section(name: str, rows: Iterator[Line]) -> Iterator[Line]:
+    """A heading and its lines, or that there are none."""
+    yield Line("empty")
+    yield Line(f"data-part_{name}")
+    nothing = True
+    for row in rows:
+        nothing = False
+        yield row
+    if nothing:
+        yield on_record.NOTHING
+
+
+def _contact(desk: Desk) -> Iterator[Line]:
+    conversation = desk.conversation
+    phone = on_record.in_words("phone", conversation.phone, desk.office.region)
+    language = Line("menu-indonesian" if desk.language == "id" else "menu-english")
+    yield Line("empty")
+    yield Line("data-part_contact")
+    yield Line("data-channel", {"channel": conversation.channel, "phone": phone})
+    yield Line("data-language", {"language": language})
+    if conversation.stopped_at:
+        yield Line("data-stopped", {"when": _when(desk, conversation.stopped_at)})
+    if conversation.talk is not None:
+        yield from _talk(desk, conversation.talk)
+
+
+def _talk(desk: Desk, talk: StoredTalk) -> Iterator[Line]:
+    """The open form: how much of it there is, and what in it says who somebody is."""
+    answers: dict[str, list[Any]] = talk.content["answers"]
+    yield Line("data-talk", {"count": len(answers), "when": _when(desk, talk.updated_at)})
+    known = {name: answers[name][0] for name in DRAFT if name in answers}
+    for row in on_record.rows(known, desk.office.region):
+        yield Line("data-value", {"label": row.label, "value": row.value})
+
+
+def _applications(desk: Desk, person_id: int) -> Iterator[Line]:
+    for application in applications.of_contact(desk.session, desk.contact_id):
+        if application.person_id == person_id:
+            yield from _section("application", _application(desk, application))
+
+
+def _application(desk: Desk, application: Application) -> Iterator[Line]:
+    yield Line("data-number", {"number": application.number, "intake": application.intake.name})
+    if application.person.restricted_at:
+        yield Line("data-restricted", {"when": _when(desk, application.person.restricted_at)})
+    for row in on_record.rows(corrections.on_record(desk.session, application), desk.office.region):
+        yield Line("data-value", {"label": row.label, "value": row.value})
+    for event in application.history:
+        state = Line(f"state-{event.state}")
+        entered: dict[str, Argument] = {"when": _when(desk, event.at), "state": state}
+        reason: dict[str, Argument] = {"reason": event.reason} if event.reason else {}
+        yield Line("data-event_reason" if reason else "data-event", {**entered, **reason})
+    for document in sorted(application.documents, key=lambda document: document.id):
+        paper, stands = Line(f"document-{document.kind}"), Line(f"data-paper_{document.state}")
+        yield Line("data-paper", {"paper": paper, "stands": stands, "when": _when(desk, document.at)})
+    for finding in applications.findings(desk.session, application):
+        # Some would say something about somebody else, and missing papers stand above.
+        if not finding.staff_only and finding.rule != "document_missing":
+            yield Line("data-finding", {"finding": Line(f"finding-{finding.rule}")})
+
+
+def _consents(desk: Desk, person_id: int | None) -> Iterator[Line]:
+    for consent in consents.given(desk.session, desk.contact_id, person_id):
+        yield Line(
+            "data-consent",
+            {
+                "purpose": Line(f"purpose-{consent.purpose}"),
+                "answer": Line("choice-yes" if consent.agreed else "choice-no"),
+                "when": _when(desk, consent.at),
+                "version": consent.version,
+            },
+        )
+
+
+def _questions(desk: Desk) -> Iterator[Line]:
+    for question in office_questions.of_contact(desk.session, desk.contact_id):
+        yield Line("data-question", {"when": _when(desk, question.asked_at), "text": question.text})
+
+
+def _requests(desk: Desk, person_id: int | None) -> Iterator[Line]:
+    for request in rights.requests_about(desk.session, desk.contact_id, person_id):
+        ends = Line("data-due", {"when": _when(desk, request.due_at)})
+        if request.done_at:
+            ends = Line("data-done", {"when": _when(desk, request.done_at)})
+        right, asked = Line(f"right-{request.right}"), _when(desk, request.asked_at)
+        yield Line("data-request", {"right": right, "when": asked, "done": ends})
+
+
+def _step(desk: Desk, entry: Entry) -> Line:
+    action = f"trail-{entry.action}"
+    what = Line(action) if labels(action) else Line("as-is", {"text": entry.action})
+    return Line(
+        "data-step",
+        {"when": _when(desk, entry.at), "by": Line(f"by-{entry.by}"), "what": what, "values": _values(desk, entry)},
+    )
+
+
+def _values(desk: Desk, entry: Entry) -> Line:
+    """From what to what; only what stands under a name of its own can be put into words."""
+    label = f"label-{entry.subject}"
+    if entry.subject and labels(label):
+        old, new = (
+            on_record.in_words(entry.subject, value, desk.office.region) for value in (entry.before, entry.after)
+        )
+        return Line("data-from_to", {"label": Line(label), "old": old, "new": new})
+    return Line("as-is", {"text": _plain(entry.after)})
+
+
+def _plain(value: Any) -> str:
+    parts = value.values() if isinstance(value, dict) else [] if value is None else [value]
+    return " ".join(f"({part})" for part in parts)
+
+
+def _when(desk: Desk, at: datetime) -> Line:
+    local = at.astimezone(desk.zone)
+    return Line("data-when", {"day": local.date(), "time": f"{local:%H.%M}"})
