@@ -63,7 +63,9 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("sample-nurul", "Nurul Hasanah", "Cadangan", "19 tahun, menunggu kursi kosong"),
     Sample("sample-agus", "Agus Setiawan", "Terpilih", "20 tahun, segera berangkat"),
     Sample("sample-fitri", "Fitri Ramadhani", "Menunggu persetujuan wali", "16 tahun, walinya belum setuju"),
-    Sample("sample-mariani", "Ibu Mariani (wali)", "Belum menulis kode", "Ibu dari Fitri, menulis kode izinnya di sini"),
+    Sample(
+        "sample-mariani", "Ibu Mariani (wali)", "Belum menulis kode", "Ibu dari Fitri, menulis kode izinnya di sini"
+    ),
     Sample("sample-hendra", "Hendra Saputra", "Tidak lolos", "22 tahun, diarahkan ke tempat lain"),
     Sample("sample-rohani", "Ibu Rohani", "Mendaftarkan dua anaknya", "Ibu dari Bayu dan Lestari"),
 )

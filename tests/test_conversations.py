@@ -93,7 +93,8 @@ class Play:
         return self.person.say(text.replace("KODE", self.code))
 
     def look(self, _: str) -> list[Shown]:
-        """What came unasked."""
+        """What came unasked, also from the clock duty."""
+        self.world.tick()
         return self.person.arrived()
 
     def press(self, label: str) -> Shown:

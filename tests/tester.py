@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.channels.channel import Incoming, MediaIn, Outgoing
 from bot.channels.local import LocalChannel
 from bot.clock import Clock
+from bot.duties.clock import Ticker
 from bot.duties.delivery import outgoing
 from bot.duties.wire import Wire
 from bot.turn import Turn
@@ -104,6 +105,10 @@ class World:
                 messages.mark_sent(tx, [(message.id, f"m{message.id}") for message in claimed], now)
                 for message in claimed:
                     self.mail.setdefault(message.address, []).append(outgoing(message, Phone()))
+
+    def tick(self) -> None:
+        """What the clock duty does every minute."""
+        Ticker(self.storage, self.office, self.clock, NoThreads()).tick_now()
 
     def turn(self) -> Turn:
         """The turn, built anew: nothing of it lives in memory between two messages."""
