@@ -51,7 +51,9 @@ def finish(session: Session, request_id: int, at: datetime) -> bool:
     if request is None or request.done_at is not None:
         return False
     request.done_at = at
-    session.flush()
+    audit.record(
+        session, by="operator", action="request_done", at=at, person_id=request.person_id, subject=request.right
+    )
     return True
 
 

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Annotated
@@ -93,6 +93,47 @@ def breach(
     print(_notice(settings, first, last, found))
     if out is not None:
         print(f"Who they are and how to reach them: {out}. Delete it once everybody is told.")
+
+
+@commands.command()
+def requests(config: ConfigOption = None, data: DataOption = None) -> None:
+    """List the rights that people used and staff have yet to serve, the most urgent first, with the time left.
+
+    What they asked for stands in `tuntas questions`.
+    """
+    from programme import rights
+
+    settings = configuration_or_demo(config, data)
+    with opened(settings) as storage, storage.transaction() as tx:
+        table = Table("no.", "right", "registration", "asked", "due", "left")
+        for request in rights.open_requests(tx.session):
+            asked, due = (f"{at.astimezone(settings.zone):%d-%m-%Y %H:%M}" for at in (request.asked_at, request.due_at))
+            left = _left(request.due_at - now(settings))
+            table.add_row(str(request.id), request.right, ", ".join(request.numbers), asked, due, left)
+    Console().print(table if table.row_count else "No open requests.")
+
+
+@commands.command()
+def done(
+    number: Annotated[int, typer.Argument(help="Its number in `tuntas privacy requests`.")],
+    config: ConfigOption = None,
+    data: DataOption = None,
+) -> None:
+    """Note that staff have served a request: its clock stops."""
+    from programme import rights
+
+    settings = configuration_or_demo(config, data)
+    with opened(settings) as storage, storage.transaction() as tx:
+        finished = rights.finish(tx.session, number, now(settings))
+    if not finished:
+        refuse(f"There is no open request {number}: see `tuntas privacy requests`.")
+    print(f"Request {number} is done.")
+
+
+def _left(time: timedelta) -> str:
+    """Whole hours, or for how long it has been overdue."""
+    hours = abs(time) // timedelta(hours=1)
+    return f"{hours} h" if time > timedelta(0) else f"OVERDUE {hours} h"
 
 
 def _affected(settings: Config, first: datetime, last: datetime, out: Path | None) -> "list[Affected]":

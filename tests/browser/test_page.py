@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from tests.bot.web.standin import UPLOAD_LIMIT, StandIn, card
+from tests.bot.web.standin import COPY, UPLOAD_LIMIT, StandIn, card
 from tests.browser.hands import Hands, Keyboard, Mouse
 
 if TYPE_CHECKING:
@@ -171,6 +171,16 @@ def test_a_card_is_shown_and_can_be_saved(page: "Page", service: StandIn) -> Non
         page.get_by_role("link", name="Simpan").click()
     assert download.value.suggested_filename == "kartu-PSR-2026-0007.png"
     assert download.value.path().read_bytes() == card()
+
+
+def test_a_text_file_is_a_card_with_its_name_and_can_be_saved(page: "Page", service: StandIn) -> None:
+    begin(page, service)
+    say(page, "data saya")
+    expect(page.locator(".file-card").last).to_contain_text("data-saya.txt")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Simpan").click()
+    assert download.value.suggested_filename == "data-saya.txt"
+    assert download.value.path().read_text(encoding="utf-8") == COPY
 
 
 def test_markup_is_shown_as_it_was_written(page: "Page", service: StandIn) -> None:

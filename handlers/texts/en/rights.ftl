@@ -104,6 +104,7 @@ trail-corrected = changed
 trail-copied = asked for a copy
 trail-restricted = paused the use of data
 trail-restriction_lifted = let the data be used again
+trail-request_done = request served
 trail-withdrawn = withdrew from the training
 trail-guardian_agreed = agreed
 trail-guardian_refused = did not agree

@@ -104,6 +104,7 @@ trail-corrected = mengubah
 trail-copied = meminta salinan data
 trail-restricted = menunda pemakaian data
 trail-restriction_lifted = memakai lagi datanya
+trail-request_done = permintaan selesai dikerjakan
 trail-withdrawn = mundur dari pelatihan
 trail-guardian_agreed = memberi izin
 trail-guardian_refused = tidak memberi izin

@@ -42,6 +42,10 @@ SARI = Somebody("sample-sari", "Sari Rahmawati", "Baru mendaftar, berkas belum l
 BUDI = Somebody("sample-budi", "Budi Santoso", "Diterima, berangkat bulan depan")
 
 
+#: A file of words, with letters that are more than one byte.
+COPY = "Nama: Siti “Aminah” – Kuaro\n"
+
+
 @dataclass
 class Echo:
     """Receives as the turn does (a repeat changes nothing) and answers each message once, through the channel."""
@@ -65,15 +69,18 @@ class Echo:
 
 
 def answer(incoming: Incoming, number: int) -> Outgoing:
-    """What the echo says, with buttons, and with a picture to whoever asks for one."""
+    """What the echo says, with buttons, and with a picture or a text file to whoever asks for one."""
     said = incoming.text
     if incoming.button:
         said = f"tombol {incoming.button}"
     if incoming.media:
         said = f"berkas {incoming.media.problem or incoming.media.content_type}"
-    picture = Picture(card(), "image/png", "kartu-PSR-2026-0007.png") if said == "kartu" else None
+    files = {
+        "kartu": Picture(card(), "image/png", "kartu-PSR-2026-0007.png"),
+        "data saya": Picture(COPY.encode(), "text/plain", "data-saya.txt"),
+    }
     buttons = tuple(Button(f"desa:{n}", f"Desa {n}") for n in range(1, 13)) if said == "desa" else BUTTONS
-    return Outgoing(number, incoming.address, f"Kamu bilang:\n{said}", buttons, picture)
+    return Outgoing(number, incoming.address, f"Kamu bilang:\n{said}", buttons, files.get(said))
 
 
 def card() -> bytes:

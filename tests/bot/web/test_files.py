@@ -5,7 +5,7 @@ import io
 
 from PIL import Image
 
-from tests.bot.web.standin import UPLOAD_LIMIT, StandIn
+from tests.bot.web.standin import COPY, UPLOAD_LIMIT, StandIn
 from tests.bot.web.visitor import Visitor, guest, new_id
 
 
@@ -33,6 +33,17 @@ def test_a_photo_is_kept_by_what_it_is_and_given_back_to_its_sender(service: Sta
     assert (seen.status, seen.body, seen.headers["content-type"]) == (200, photo(), "image/jpeg")
     assert seen.headers["content-disposition"] == "attachment"
     assert seen.headers["cache-control"] == "private, no-store"
+
+
+def test_a_copy_of_data_comes_as_a_text_file_that_any_device_reads(service: StandIn) -> None:
+    visitor = guest(service)
+    with visitor.page() as page:
+        page.write("data saya")
+        file = page.conversation(2)[1]["file"]
+    assert (file["kind"], file["name"]) == ("document", "data-saya.txt")
+    seen = visitor.fetch_file(str(file["id"]))
+    assert seen.headers["content-type"] == "text/plain; charset=utf-8"
+    assert seen.body.decode() == COPY
 
 
 def test_a_file_sent_again_under_its_id_is_one_message(service: StandIn) -> None:
