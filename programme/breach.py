@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from programme import media
 from programme.sealing import vault_of
 from storage.tables import (
     Acting,
@@ -65,10 +66,10 @@ def affected(session: Session, start: datetime, end: datetime) -> list[Affected]
         for person_id in acting.get(contact_id, ()):
             people[person_id] |= kinds
     found = session.scalars(select(Person).where(Person.id.in_(people), Person.anonymised_at.is_(None)))
-    strangers = [contact_id for contact_id in sorted(contacts) if contact_id not in acting]
+    strangers = [_contact(session, one, contacts[one]) for one in sorted(contacts) if one not in acting]
     return [
         *(_person(session, person, people[person.id]) for person in found),
-        *(_contact(session, contact_id, contacts[contact_id]) for contact_id in strangers),
+        *(stranger for stranger in strangers if stranger.addresses),
     ]
 
 
@@ -145,7 +146,8 @@ def _contact(session: Session, contact_id: int, kinds: set[str]) -> Affected:
 
 def _reach(session: Session, contact_ids: tuple[int, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Addresses on the channels, and the numbers that the channels proved."""
-    rows = session.scalars(select(Address).where(Address.contact_id.in_(contact_ids)).order_by(Address.id)).all()
+    theirs = Address.contact_id.in_(contact_ids), Address.channel != media.NOBODY
+    rows = session.scalars(select(Address).where(*theirs).order_by(Address.id)).all()
     proven = (vault_of(session).open(row.phone).decode() for row in rows if row.phone is not None)
     return tuple(f"{row.channel}:{row.address}" for row in rows), tuple(proven)
 

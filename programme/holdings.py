@@ -17,6 +17,7 @@ from programme.retention import RULES, Retention
 from programme.states import DECIDED, PARTED
 from storage.messages.page import DRAWN
 from storage.tables import (
+    Address,
     Application,
     AuditEntry,
     Consent,
@@ -233,7 +234,7 @@ KINDS: tuple[Kind, ...] = (
         "Contacts: language, addresses, number that the channel proved",
         "To answer them",
         CONSENT,
-        _of(Contact.created_at),
+        _of(Contact.created_at, Contact.id.in_(select(Address.contact_id).where(Address.channel != media.NOBODY))),
         until="while they act for somebody, then as long as messages",
     ),
     Kind(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from programme import audit, erasure, media
@@ -125,17 +125,24 @@ def files(session: Session, before: datetime, _now: datetime, limit: int) -> int
 
 
 def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> int:
-    """Contacts of which nothing else is left."""
-    of_contact = [table.contact_id == Contact.id for table in (Talk, OfficeQuestion)]
-    held = [exists().where(condition) for condition in of_contact]
+    """Addresses of contacts of which nothing else is left.
+
+    A number and a language remain, which are nobody's: SQLite would have to look through the whole outbox for each
+    row that is deleted.
+    """
+    held = [exists().where(table.contact_id == Contact.id) for table in (Talk, OfficeQuestion)]
     held.append(exists().where(Acting.contact_id == Contact.id, Acting.revoked_at.is_(None)))
     held.append(exists().where(Consent.contact_id == Contact.id, Consent.agreed))
-    held.append(exists().where(Outbox.contact_id == Contact.id, Outbox.state.not_in(SETTLED)))
-    silent = select(Contact.id).where(Contact.last_message_at < before, ~or_(*held)).order_by(Contact.id)
+    reached = exists().where(Address.contact_id == Contact.id, Address.channel != media.NOBODY)
+    silent = select(Contact.id).where(Contact.last_message_at < before, reached, ~or_(*held)).order_by(Contact.id)
     due = _locked(session, silent, Contact, limit)
-    local = select(Address.address).where(Address.contact_id.in_(due), Address.channel == "local")
+    theirs = Address.contact_id.in_(due)
+    local = select(Address.address).where(theirs, Address.channel == "local")
     session.execute(delete(LocalMessage).where(LocalMessage.address.in_(local)))
-    session.execute(delete(Contact).where(Contact.id.in_(due)))
+    unsent = Outbox.contact_id.in_(due), Outbox.state.not_in(SETTLED)
+    session.execute(update(Outbox).where(*unsent).values(state="failed", content=None, error="nobody there"))
+    gone = {"channel": media.NOBODY, "address": cast(Address.id, String), "phone": None}
+    session.execute(update(Address).where(theirs).values(gone))
     return len(due)
 
 

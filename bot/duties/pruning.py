@@ -25,6 +25,8 @@ LOOK_EVERY = 300.0
 SWEEP_EVERY = 24 * 3600.0
 #: So many rows a transaction, so that turns wait for moments only.
 AT_ONCE = 200
+#: For each row of a file that goes, the database looks through the papers of everybody.
+FILES_AT_ONCE = 20
 #: A file that came just now may have no row yet, or somebody else may be sending the same photo.
 UNTOUCHED = 600.0
 #: After so long without a round the service was off, or the machine's clock has jumped: nothing is erased until it has
@@ -112,12 +114,12 @@ class Pruning:
             gone = await asyncio.to_thread(self._delete, names - needed) | needed
             done = [media_id for media_id, name in rows.items() if name is None or name in gone]
             await self._transact(partial(_forget, done))
-            if len(done) < self._at_once:
+            if len(done) < FILES_AT_ONCE:
                 return
 
     def _files_of_nobody(self, tx: Transaction) -> tuple[dict[str, str | None], set[str]]:
         """Files that were let go of, and the names that somebody else's file bears too."""
-        rows = media.of_nobody(tx.session, self._at_once)
+        rows = media.of_nobody(tx.session, FILES_AT_ONCE)
         return rows, media.still_needed(tx.session, [name for name in rows.values() if name is not None])
 
     async def _sweep(self) -> None:

@@ -2,10 +2,14 @@
 
 import asyncio
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +22,12 @@ from programme.applications import Form
 from programme.pruning import WORK
 from programme.retention import RULES, Retention
 from storage import messages
+from storage.crypto import Keys
 from storage.database import Storage, Transaction
 from storage.tables import (
+    Address,
     Application,
+    AuditEntry,
     Base,
     Contact,
     Inbox,
@@ -186,7 +193,7 @@ CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transact
     "inbox": (came, kept(Inbox)),
     "refused": (refused, kept(Person, Person.anonymised_at.is_(None))),
     "files": (unneeded_photo, kept(Media)),
-    "contacts": (somebody, kept(Contact)),
+    "contacts": (somebody, kept(Address, Address.channel != "")),
 }
 
 
@@ -391,3 +398,68 @@ def test_a_message_goes_with_its_copy_on_the_page(office: Office) -> None:
     office.prune()
     with office.storage.transaction() as tx:
         assert (kept(Outbox)(tx), kept(LocalMessage)(tx), kept(Contact)(tx)) == (0, 0, 1)
+
+
+def test_two_processes_prune_side_by_side(postgresql_storage: Storage) -> None:
+    """Each takes what the other does not hold; together they do everything once."""
+    office = Office(postgresql_storage)
+    for _ in range(12):
+        office.put(answered)
+    for _ in range(6):
+        office.put(refused)
+        office.pass_days(0.1)
+    office.pass_days(800)
+
+    async def both() -> None:
+        office.executor = ThreadPoolExecutor(2)
+        await asyncio.gather(office.duty(at_once=3).prune_due(), office.duty(at_once=3).prune_due())
+
+    asyncio.run(both())
+    asyncio.run(office.duty().prune_due())
+    with office.storage.transaction() as tx:
+        assert CASES["questions"][1](tx) == 0
+        assert CASES["refused"][1](tx) == 0
+        anonymised = tx.session.scalars(select(AuditEntry.person_id).filter_by(action="anonymised")).all()
+    assert len(anonymised) == len(set(anonymised)) == 6
+
+
+PRUNES = """
+import asyncio, sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from bot.duties.pruning import Pruning
+from programme.retention import Retention
+from storage.crypto import Vault
+from storage.database import Storage
+from tests.tester import FixedClock
+from datetime import timedelta
+clock = FixedClock()
+clock.move(timedelta(days=100))
+storage = Storage(sys.argv[1], Vault.from_file(Path(sys.argv[2])))
+asyncio.run(Pruning(storage, Retention(), clock, ThreadPoolExecutor(1), at_once=1, hesitate=0).prune_due())
+"""
+
+
+def test_killed_in_the_middle_the_next_one_goes_on(
+    sqlite_storage: Storage, sqlite_url: str, keys: Keys, tmp_path: Path
+) -> None:
+    office = Office(sqlite_storage)
+    count = CASES["questions"][1]
+    with office.storage.transaction() as tx:
+        for _ in range(400):
+            answered(tx, office)
+    (tmp_path / "key").write_text(keys.text(), encoding="ascii")
+    running = subprocess.Popen([sys.executable, "-c", PRUNES, sqlite_url, str(tmp_path / "key")])  # noqa: S603
+    left = 400
+    while left == 400 and running.poll() is None:
+        with office.storage.transaction() as tx:
+            left = count(tx)
+        time.sleep(0.002)
+    running.kill()
+    running.wait()
+    with office.storage.transaction() as tx:
+        assert 0 < count(tx) < 400
+    office.pass_days(100)
+    office.prune()
+    with office.storage.transaction() as tx:
+        assert count(tx) == 0
