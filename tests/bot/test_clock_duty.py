@@ -153,21 +153,29 @@ def _queued(storage: Storage) -> int:
 
 
 class MovedClock(Clock):
-    """Stands on a Monday morning and is moved as the demo's is."""
+    """Stands on a Monday and is moved as the demo's is."""
+
+    def __init__(self, hour: int) -> None:
+        super().__init__(ZONE)
+        self.monday = MONDAY.replace(hour=hour)
 
     def now(self) -> datetime:
-        return MONDAY.astimezone(ZONE) + self.offset
+        return self.monday.astimezone(ZONE) + self.offset
 
 
-def test_in_the_demo_moving_the_clock_brings_reminders_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("steps", [[1] * 5, [31]], ids=["days", "a month"])
+@pytest.mark.parametrize("hour", [9, 23])
+def test_in_the_demo_moving_the_clock_brings_reminders_at_once_by_day_and_by_night(
+    tmp_path: Path, hour: int, steps: list[int]
+) -> None:
     create_key_file(tmp_path / "key")
     database = f"sqlite:///{tmp_path / 'tuntas.db'}"
     config = replace(load(None, {}), database=database, key_file=tmp_path / "key", files=tmp_path / "f", demo=True)
-    app = build(config, clock=MovedClock(ZONE))
+    app = build(config, clock=MovedClock(hour))
     with app.storage.transaction() as tx:
         samples.sow(tx.session, app.clock.now())
-    for _ in range(5):  # the second reminder of Sari, who registered six days ago
-        asyncio.run(app.move_clock(timedelta(days=1)))
+    for days in steps:  # the second reminder of Sari, who registered six days ago
+        asyncio.run(app.move_clock(timedelta(days=days)))
     with app.storage.transaction() as tx:
         claimed = messages.claim(tx, "local", app.clock.now(), timedelta(minutes=1), 100)
         states = tx.session.scalars(select(Reminder.state)).all()
