@@ -12,6 +12,7 @@ from bot.channels.channel import Channel
 from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.config import Config
+from bot.duties.backup import Backups
 from bot.duties.clock import Ticker
 from bot.duties.delivery import Delivery
 from bot.duties.pruning import HESITATE, Pruning
@@ -44,6 +45,7 @@ class App:
     delivery: Delivery
     retries: Retries
     pruning: Pruning
+    backups: Backups
     ticker: Ticker
 
     async def move_clock(self, by: timedelta) -> None:
@@ -81,7 +83,7 @@ class App:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """The duties at work."""
-        duties = (self.delivery, self.retries, self.pruning, self.ticker)
+        duties = (self.delivery, self.retries, self.pruning, self.backups, self.ticker)
         tasks = [asyncio.create_task(duty.run()) for duty in duties]
         try:
             yield
@@ -114,8 +116,9 @@ def build(config: Config, *, clock: Clock | None = None, channels: Iterable[Chan
     retries = Retries(storage, turn, clock, executor)
     # The demo's clock is moved on purpose.
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
+    backups = Backups(storage, config, clock)
     ticker = Ticker(storage, config.office, clock, executor)
-    return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning, ticker)
+    return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning, backups, ticker)
 
 
 def open_storage(config: Config) -> Storage:

@@ -80,15 +80,15 @@ class Step:
             line = inner  # how far along they are stands around the question
         self._said = line.key
 
-    def done(self, outcome: str = "") -> None:
-        """Write the line; `outcome` where there was no reply that says it."""
+    def done(self) -> None:
+        """Write the line, once the turn has committed."""
         if _log is not None:
             _log.info(
                 "turn",
                 contact=self._contact,
                 talk=self._talk,
                 question=self._question,
-                outcome=outcome or self._said or "noted",
+                outcome=self._said or "noted",
                 ms=round((time.perf_counter() - self._began) * 1000, 1),
             )
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Protocol, Self
 
-from bot import router, talking
+from bot import logs, router, talking
 from bot.channels.channel import Incoming, Unavailable
 from bot.clock import Clock
 from bot.duties.wire import Wire
@@ -96,6 +96,7 @@ class Turn:
 
         `regardless` of earlier failed messages is for when those were tried as often as they are tried.
         """
+        step = logs.Step()
         now = self._clock.now()
         place = _Place(self._delivery.wire(incoming.channel))
         try:
@@ -104,15 +105,22 @@ class Turn:
                 if messages.record(tx, incoming.channel, incoming.platform_id, incoming.address, now) is None:
                     return Handled()  # a repeat
                 conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
+                step.at(conversation)
                 if conversation.failed_earlier and not regardless:
                     raise _EarlierFirst  # rolls back: this message waits
-                place.reply = self._answer(tx, conversation, incoming, place)
+                place.reply = self._answer(tx, conversation, incoming, step, place)
         except _EarlierFirst:
             return Handled(done=False)
+        step.done()
         return Handled(reply=place.reply)
 
     def _answer(
-        self, tx: Transaction, conversation: Conversation, incoming: Incoming, place: "_Place | None" = None
+        self,
+        tx: Transaction,
+        conversation: Conversation,
+        incoming: Incoming,
+        step: logs.Step,
+        place: "_Place | None" = None,
     ) -> Claimed | None:
         """One reply a message, except to what is no message; claimed where it has a place on the wire."""
         now = self._clock.now()
@@ -124,6 +132,7 @@ class Turn:
         if incoming.happening == "message":
             desk = Desk(tx, conversation, now, self._clock.zone, self._office)
             said = router.route(desk, incoming)
+            step.said(said)
             if place is not None and not conversation.has_unsent and place.take():
                 reply = claim(desk, said, self._delivery.lease)
             else:
@@ -171,16 +180,19 @@ class Turn:
         return waiting[0] if waiting else None
 
     def _retry(self, failed: messages.FailedMessage) -> None:
+        step = logs.Step()
         incoming = Incoming.from_bytes(failed.payload)
         with self._storage.transaction() as tx:
             conversation = messages.conversation(tx, incoming.channel, incoming.address, self._clock.now())
+            step.at(conversation)
             if messages.finish(tx, failed.id):  # else another process was quicker
-                self._answer(tx, conversation, incoming)
+                self._answer(tx, conversation, incoming, step)
+        step.done()
 
     async def _record_failure(self, incoming: Incoming, error: Exception) -> None:
         name = type(error).__name__
         # The traceback's text may hold what the person wrote: only where it happened is logged.
-        log.error("A turn failed: %s at %s", name, _place_of(error))
+        log.error("A turn failed: %s at %s", name, logs.place_of(error.__traceback__))
         await asyncio.get_running_loop().run_in_executor(self._executor, self._failure, incoming, name)
 
     def _failure(self, incoming: Incoming, error: str) -> None:
@@ -263,10 +275,3 @@ def claim(desk: Desk, reply: Reply, lease: timedelta) -> Claimed:
 def _offer(conversation: Conversation, reply: Reply) -> None:
     ids = [choice.id for choice in reply.choices]
     conversation.offered = {"place": reply.place, "ids": ids} if reply.place else None
-
-
-def _place_of(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"

@@ -84,7 +84,7 @@ class FileStore:
 
     def names(self) -> Iterator[str]:
         """Every file that is kept."""
-        return (path.name for path in self._folder.glob("??/*") if _NAME.fullmatch(path.name))
+        return (path.name for path in kept(self._folder))
 
     def is_outdated(self, name: str) -> bool:
         """Whether an older key sealed it."""
@@ -103,3 +103,8 @@ class FileStore:
         if not _NAME.fullmatch(name):
             raise FileNotFoundError(f"No such file: {name!r}")
         return self._folder / name[:2] / name
+
+
+def kept(folder: Path) -> Iterator[Path]:
+    """The sealed files in the folder of a store, without what is just being written."""
+    return (path for path in folder.glob("??/*") if _NAME.fullmatch(path.name))
