@@ -45,8 +45,11 @@ def names_of(session: Session, person: Person) -> set[str]:
     return words | {mark.casefold() for mark in marks if mark}
 
 
-def empty(session: Session, contact_id: int, names: set[str], *, person_id: int, at: datetime) -> None:
-    """Remove what this contact's chat holds of a person who is being erased; their acting is ended already."""
+def empty(session: Session, contact_id: int, names: set[str], *, person_id: int | None, at: datetime) -> None:
+    """Remove what this contact's chat holds of a person who is being erased; their acting is ended already.
+
+    Without a person it is the chat itself that is erased.
+    """
     others = _others(session, contact_id)
     told = names.difference(*(names_of(session, other) for other in others)) if others else None
     _empty_messages(session, contact_id, told)
@@ -58,7 +61,7 @@ def empty(session: Session, contact_id: int, names: set[str], *, person_id: int,
     media.let_go(session, media.of_contact(session, contact_id) - _in_talk(session, contact_id))
 
 
-def prove_and_drop_consents(session: Session, which: ColumnElement[bool], person_id: int) -> None:
+def prove_and_drop_consents(session: Session, which: ColumnElement[bool], person_id: int | None) -> None:
     """The answers go; that, when and to which notice they were given stays provable (UU 27/2022 art. 24)."""
     for consent in session.scalars(select(Consent).where(which).order_by(Consent.id)):
         audit.record(
@@ -122,7 +125,7 @@ def _drop_questions(session: Session, contact_id: int, told: set[str] | None) ->
     session.execute(delete(OfficeQuestion).where(OfficeQuestion.id.in_(naming)))
 
 
-def _empty_contact(session: Session, contact_id: int, person_id: int, at: datetime) -> None:
+def _empty_contact(session: Session, contact_id: int, person_id: int | None, at: datetime) -> None:
     """Language and addresses stay: the last reply has to arrive, and the pruning duty takes them in its time."""
     prove_and_drop_consents(session, Consent.contact_id == contact_id, person_id)
     close_requests(session, DataRequest.contact_id == contact_id, at)

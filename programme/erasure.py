@@ -76,6 +76,17 @@ def erase_person(session: Session, person_id: int, *, by: str, contact_id: int |
     media.let_go(session, papers)
 
 
+def erase_chat(session: Session, contact_id: int, *, by: str, why: str, at: datetime) -> None:
+    """Erase what a chat left behind that has registered nobody: messages, open form, questions, agreements, files.
+
+    Where the contact does act for somebody, what is still alive stays, and so do the records.
+    """
+    session.execute(select(Contact.id).where(Contact.id == contact_id).with_for_update())
+    audit.record(session, by=by, action="erased", at=at, contact_id=contact_id, subject="chat", why=why)
+    chat_traces.empty(session, contact_id, set(), person_id=None, at=at)
+    session.expire_all()
+
+
 def anonymise(session: Session, person: Person, *, by: str, why: str, at: datetime) -> None:
     """Empty everything that names somebody, and keep what is counted: kecamatan, year of birth, skill, year, state.
 

@@ -221,6 +221,22 @@ def test_the_key_of_the_erased_ones_trail_is_gone_whoever_asks(app: App) -> None
         assert corrected.after is None
 
 
+def test_asked_for_in_the_chat_nothing_is_found_either(app: App, tmp_path: Path) -> None:
+    async def asks() -> str:
+        async with app.running():
+            await _talk(app)
+            await app.local.take(Written("erase", ADDRESS, text="hapus data saya"))
+            sure = (await _shown(app, 2 * len(CONVERSATION) + 2))[-1]
+            assert NAME in sure["text"]
+            await app.local.take(Written("yes", ADDRESS, button=sure["buttons"][0]["payload"], label="Ya"))
+            return str((await _shown(app, 2))[-1]["text"])
+
+    assert "sudah" in asyncio.run(asks()).lower()
+    _prune(app)
+    assert _found(_rows(app)) == []
+    assert _found(_files(tmp_path)) == []
+
+
 def test_an_old_message_that_comes_again_is_known_and_the_contact_is_answered(app: App) -> None:
     async def again() -> list[dict[str, Any]]:
         async with app.running():

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from programme import applications, audit, erasure, office_questions, people
+from programme import applications, audit, consents, erasure, office_questions, people
 from programme.applications import DocumentAnswer, Form
 from programme.checklist import DEFAULT
 from storage import messages
@@ -169,6 +169,35 @@ def test_a_sibling_stays_whole(storage: Storage) -> None:
         unsent = {row.id for row in tx.session.scalars(select(Outbox).where(Outbox.state == "queued"))}
         assert about_kept in unsent
         assert about_erased not in unsent
+
+
+def test_a_chat_that_registered_nobody_is_erased_too(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        contact_id = _contact(tx)
+        _photo(tx)
+        _say(tx, "halo")
+        messages.store_local(tx, "guest-ani", "k1", {"text": "Nama saya Ani"}, NOW)
+        office_questions.ask(tx.session, contact_id, "Ini Ani, boleh tanya?", NOW)
+        _talk(tx, contact_id, {"facts": {}, "answers": {"full_name": ["Ani", NOW.isoformat()]}})
+        consents.record(
+            tx.session,
+            contact_id=contact_id,
+            person_id=None,
+            purpose="announcements",
+            agreed=True,
+            version="2026-01-15",
+            language="id",
+            at=NOW,
+        )
+        erasure.erase_chat(tx.session, contact_id, by="person", why="asked", at=LATER)
+    with storage.transaction() as tx:
+        for table in (Talk, OfficeQuestion, Consent):
+            assert _count(tx, table) == 0, table.__tablename__
+        assert messages.local_since(tx, "guest-ani", 0, 10) == []
+        assert [row.content for row in tx.session.scalars(select(Outbox))] == [None]
+        assert {row.address for row in tx.session.scalars(select(Media))} == {""}
+        trail = [(line.action, line.contact_id) for line in tx.session.scalars(select(AuditEntry))]
+        assert sorted(trail) == [("agreed", contact_id), ("erased", contact_id)]
 
 
 def test_a_siblings_open_form_goes_where_it_names_the_erased_one(storage: Storage) -> None:
