@@ -21,7 +21,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.rendering import parse_payload
-from handlers.reply import Reply
+from handlers.reply import Reply, say
 from handlers.texts import labels
 from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
@@ -42,6 +42,8 @@ def route(desk: Desk, incoming: Incoming) -> Reply:
 
 
 def _reply(desk: Desk, incoming: Incoming) -> Reply:
+    if incoming.happening == "group":
+        return say("group-write_privately")
     if incoming.button is not None:
         return _pressed(desk, incoming, *parse_payload(incoming.button))
     text = reading_text.clean(incoming.text)

@@ -5,8 +5,8 @@ import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, Self
 
@@ -125,13 +125,10 @@ class Turn:
         """One reply a message, except to what is no message; claimed where it has a place on the wire."""
         now = self._clock.now()
         reply = None
-        if conversation.is_new and incoming.language in ("id", "en"):
-            conversation.language = incoming.language
-        if incoming.phone is not None and incoming.phone != conversation.phone:
-            messages.save_phone(tx, conversation, incoming.phone)
-        if incoming.happening == "message":
+        _note(tx, conversation, incoming, now)
+        if incoming.happening == "message" or (incoming.happening == "group" and conversation.is_new):
             desk = Desk(tx, conversation, now, self._clock.zone, self._office)
-            said = router.route(desk, incoming)
+            said = router.route(desk, _recorded(tx, incoming, now))
             step.said(said)
             if place is not None and not conversation.has_unsent and place.take():
                 reply = claim(desk, said, self._delivery.lease)
@@ -219,6 +216,38 @@ class Turn:
             talking.pause(desk)
             queue(desk, Reply((Line("turn-failed", {"phone": self._office.phone}),)))
             messages.save_contact(tx, conversation, now)
+
+
+def _note(tx: Transaction, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
+    """What comes with a message, or instead of one, and concerns the address and not the talk."""
+    if conversation.is_new and incoming.language in ("id", "en"):
+        conversation.language = incoming.language
+    if incoming.phone is not None and incoming.phone != conversation.phone:
+        messages.save_phone(tx, conversation, incoming.phone)
+    if incoming.happening == "blocked":
+        messages.unreachable(tx, conversation.address_id, "blocked", now)
+    elif incoming.happening == "moved" and incoming.moved_to:
+        messages.move_address(tx, incoming.channel, incoming.address, incoming.moved_to)
+    elif conversation.is_unreachable:
+        messages.reached(tx, conversation)
+
+
+def _recorded(tx: Transaction, incoming: Incoming, now: datetime) -> Incoming:
+    """The message with its file on record, to be fetched from the platform afterwards."""
+    media = incoming.media
+    if media is None or media.reference is None:
+        return incoming
+    media_id = messages.expect_media(
+        tx,
+        channel=incoming.channel,
+        address=incoming.address,
+        reference=media.reference,
+        content_type=media.content_type,
+        size=media.size,
+        fetch_by=now + timedelta(seconds=media.fetch_within) if media.fetch_within else None,
+        now=now,
+    )
+    return replace(incoming, media=replace(media, id=media_id))
 
 
 class _Place:

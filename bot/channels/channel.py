@@ -4,12 +4,15 @@ Nothing above this file sees a type of Telegram or WhatsApp, and no channel impo
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-#: What came: only a message is answered; an edit, a reaction, a deletion and the later parts of an album are not.
-Happening = Literal["message", "edit", "reaction", "deletion", "album_part"]
+#: What came. A message is answered; an edit, a reaction, a deletion and the later parts of an album are not. A group
+#: is asked once to write privately. "blocked" and "unblocked" say whether the address can be reached, "moved" that it
+#: has become another.
+Happening = Literal["message", "edit", "reaction", "deletion", "album_part", "group", "blocked", "unblocked", "moved"]
 
 #: What kind of thing was sent beside or instead of text.
 MediaKind = Literal["photo", "document", "voice", "sticker", "location", "other"]
@@ -20,13 +23,21 @@ class MediaIn:
     """A file that came with a message.
 
     `id` names the stored file (storage.tables.Media); it is None where nothing was kept, and then `problem` says
-    why: "too_big", "wrong_type", or "not_kept" for kinds that are never kept, such as stickers.
+    why: "too_big", "wrong_type", or "not_kept" for kinds that are never kept, such as stickers. A platform that hands
+    out files by reference gives `reference` instead: the turn records it, and a duty fetches the file afterwards.
     """
 
     kind: MediaKind
     id: str | None = None
+    #: What it is by its bytes, or, until it is fetched, what the platform says it is.
     content_type: str | None = None
     problem: Literal["too_big", "wrong_type", "not_kept"] | None = None
+    #: How the platform names it; given back to `Channel.fetch`.
+    reference: str | None = None
+    #: Bytes, as the platform says.
+    size: int | None = None
+    #: Seconds for which the platform promises to hand it out.
+    fetch_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,14 @@ class Incoming:
     phone: str | None = None
     #: The language of their app, used only for the very first answer ("id", "en").
     language: str | None = None
+    #: Other addresses of the same person in this channel, such as a WhatsApp number beside the id that stands for it.
+    also: tuple[str, ...] = ()
+    #: Where a "moved" address went.
+    moved_to: str | None = None
+    #: The campaign whose link they came by.
+    source: str | None = None
+    #: Whether it lets anything be sent to them for a while (see Abilities.window).
+    opens_window: bool = False
 
     def to_bytes(self) -> bytes:
         """For the inbox, where a turn failed and is tried again."""
@@ -59,7 +78,8 @@ class Incoming:
         stored = json.loads(kept)
         media = stored["media"]
         at = datetime.fromisoformat(stored["at"])
-        return cls(**{**stored, "at": at, "media": MediaIn(**media) if media else None})
+        kept_media = MediaIn(**media) if media else None
+        return cls(**{**stored, "at": at, "media": kept_media, "also": tuple(stored["also"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +121,44 @@ class Abilities:
     list_rows: int
     text_length: int
     button_label_length: int
+    #: For how long after a person's message anything may be sent to them; None where there is no such limit.
+    window: timedelta | None = None
 
 
 class SendError(Exception):
     """A message did not go out.
 
     `log` is for the log and holds nothing personal. `retry_after` says when to try again; None: never, and
-    `reason` is kept with the message for staff to see.
+    `reason` is kept with the message for staff to see. `waits` says who waits until then: this message (its contact's
+    later ones wait for it anyway) or everybody in the channel. `unreachable` says that the address itself is at fault.
+    `unsure`: it may have been sent all the same (a time-out), so it is tried again only once its lease is over.
     """
 
-    def __init__(self, log: str, *, reason: str, retry_after: timedelta | None) -> None:
+    def __init__(
+        self,
+        log: str,
+        *,
+        reason: str,
+        retry_after: timedelta | None,
+        waits: Literal["message", "channel"] = "message",
+        unreachable: bool = False,
+        unsure: bool = False,
+    ) -> None:
         super().__init__(log)
         self.log = log
         self.reason = reason
+        self.retry_after = retry_after
+        self.waits = waits
+        self.unreachable = unreachable
+        self.unsure = unsure
+
+
+class FetchError(Exception):
+    """A file could not be fetched: to be tried again after a while, or, with None, never."""
+
+    def __init__(self, log: str, *, retry_after: timedelta | None) -> None:
+        super().__init__(log)
+        self.log = log
         self.retry_after = retry_after
 
 
@@ -139,3 +184,41 @@ class Channel(Protocol):
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send and return the platform's id of the message. Raises SendError."""
+
+
+class Remote(Channel, Protocol):
+    """A channel whose platform stands elsewhere: it is listened to, called by it, and asked for files."""
+
+    async def run(self) -> None:
+        """Receive until cancelled; what was taken is finished first. One that is only called just waits."""
+
+    async def fetch(self, reference: str) -> bytes:
+        """The bytes of a file that came by reference. Raises FetchError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a platform sends to a webhook, as it came over the wire."""
+
+    method: str
+    #: Names in lower case.
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a webhook answers: a status and plain text."""
+
+    status: int
+    body: str = ""
+
+
+class Webhook(Protocol):
+    """A channel that its platform calls; bot.web mounts it at /webhooks/<path>."""
+
+    path: str
+
+    async def called(self, call: Called) -> Answered:
+        """Take what was sent, and answer only once it is committed. Never raises."""

@@ -136,7 +136,8 @@ class LocalChannel:
         if media is None or (media.channel, media.address) != (self.name, address):
             return None
         try:
-            return File(await asyncio.to_thread(self._files.get, media.file), media.content_type)
+            data = await asyncio.to_thread(self._files.get, media.file or "")
+            return File(data, media.content_type or "application/octet-stream")
         except FileNotFoundError:  # its time was up
             return None
 

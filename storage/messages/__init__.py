@@ -8,9 +8,12 @@ from storage.messages.conversations import (
     StoredTalk,
     conversation,
     drop_talk,
+    move_address,
+    reached,
     save_contact,
     save_phone,
     save_talk,
+    unreachable,
 )
 from storage.messages.inbox import (
     FailedMessage,
@@ -33,7 +36,7 @@ from storage.messages.outbox import (
     queue_claimed,
     release,
 )
-from storage.messages.page import StoredMedia, add_media, local_since, media, store_local
+from storage.messages.page import StoredMedia, add_media, expect_media, local_since, media, store_local
 
 __all__ = [
     "PRIORITIES",
@@ -47,6 +50,7 @@ __all__ = [
     "conversation",
     "drop_talk",
     "due_retries",
+    "expect_media",
     "failed",
     "failed_of",
     "finish",
@@ -55,14 +59,17 @@ __all__ = [
     "mark_failed",
     "mark_sent",
     "media",
+    "move_address",
     "next_due",
     "queue",
     "queue_claimed",
+    "reached",
     "record",
     "release",
     "save_contact",
     "save_phone",
     "save_talk",
     "store_local",
+    "unreachable",
     "unreadable",
 ]

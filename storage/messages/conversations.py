@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, bindparam, delete, exists, select, text, update
+from sqlalchemy import String, and_, bindparam, delete, exists, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 
 from storage.database import Transaction
 from storage.tables import Base
+from storage.tables.base import Utc
 
 _contacts = Base.metadata.tables["contacts"]
 _addresses = Base.metadata.tables["addresses"]
 _talks = Base.metadata.tables["talks"]
 _inbox = Base.metadata.tables["inbox"]
 _outbox = Base.metadata.tables["outbox"]
+_moved = _addresses.alias("moved")
+
+_WHY_LENGTH = 60
 
 
 @dataclass(slots=True)
@@ -52,6 +56,8 @@ class Conversation:
     #: The number that the channel proved.
     phone: str | None
     is_new: bool
+    #: Nothing reached this address when it was last tried.
+    is_unreachable: bool
     #: An earlier message of this address has yet to be tried again.
     failed_earlier: bool
     #: A message to this contact has yet to go out in this channel: none may overtake it.
@@ -78,6 +84,7 @@ _CONVERSATION = (
         _contacts.c.stopped_at,
         _contacts.c.last_message_at,
         _addresses.c.phone,
+        _addresses.c.unreachable_at.is_not(None),
         exists()
         .where(_inbox.c.channel == bindparam("channel"), _inbox.c.address == bindparam("address"))
         .where(text("inbox.state = 'failed'")),
@@ -101,7 +108,7 @@ _CONVERSATION = (
 
 _NEW_CONTACT = (
     insert(_contacts)
-    .values(language="id", misunderstood=0, last_message_at=bindparam("now"), created_at=bindparam("now"))
+    .values(language="id", misunderstood=0, burst=0, last_message_at=bindparam("now"), created_at=bindparam("now"))
     .returning(_contacts.c.id)
 )
 
@@ -148,9 +155,10 @@ def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
         last_message_at=last_message_at,
         phone=None if phone is None else tx.vault.open(phone).decode(),
         is_new=False,
-        failed_earlier=row[8],
-        has_unsent=row[9],
-        talk=_talk(tx, row[10:]),
+        is_unreachable=row[8],
+        failed_earlier=row[9],
+        has_unsent=row[10],
+        talk=_talk(tx, row[11:]),
     )
 
 
@@ -180,6 +188,7 @@ def _make(tx: Transaction, channel: str, address: str, now: datetime) -> Convers
         last_message_at=now,
         phone=None,
         is_new=True,
+        is_unreachable=False,
         failed_earlier=False,
         has_unsent=False,
         talk=None,
@@ -220,6 +229,36 @@ def save_phone(tx: Transaction, conversation: Conversation, phone: str) -> None:
     """Keep the number that the channel itself proved."""
     tx.run(_SAVE_PHONE, address_id=conversation.address_id, phone=tx.vault.seal(phone))
     conversation.phone = phone
+
+
+_REACHED = update(_addresses).values(
+    unreachable_at=bindparam("since", type_=Utc), unreachable_why=bindparam("why", type_=String)
+)
+_REACHED_BY_ID = _REACHED.where(_addresses.c.id == bindparam("address_id"))
+
+
+def reached(tx: Transaction, conversation: Conversation) -> None:
+    """They wrote, so what is sent to them arrives again."""
+    tx.run(_REACHED_BY_ID, address_id=conversation.address_id, since=None, why=None)
+    conversation.is_unreachable = False
+
+
+def unreachable(tx: Transaction, address_id: int, why: str, now: datetime) -> None:
+    """Nothing reaches that address any more; a message from it clears this."""
+    tx.run(_REACHED_BY_ID, address_id=address_id, since=now, why=why[:_WHY_LENGTH])
+
+
+_MOVE = (
+    update(_addresses)
+    .where(_AT_ADDRESS)
+    .where(~exists().where(_moved.c.channel == bindparam("channel"), _moved.c.address == bindparam("moved_to")))
+    .values(address=bindparam("moved_to"))
+)
+
+
+def move_address(tx: Transaction, channel: str, address: str, moved_to: str) -> None:
+    """The platform gave the same person another address; one that wrote from the new one already stays as it is."""
+    tx.run(_MOVE, channel=channel, address=address, moved_to=moved_to)
 
 
 _TALK_VALUES: dict[str, Any] = {

@@ -20,14 +20,14 @@ _media = Base.metadata.tables["media"]
 
 @dataclass(frozen=True, slots=True)
 class StoredMedia:
-    """A kept file: `file` is its name in the file store."""
+    """A file that came or was drawn: `file` is its name in the file store, None where it is not fetched (yet)."""
 
     id: str
     channel: str
     address: str
-    file: str
-    content_type: str
-    size: int
+    file: str | None
+    content_type: str | None
+    size: int | None
 
 
 _STORE_LOCAL = (
@@ -66,6 +66,8 @@ _ADD_MEDIA = insert(_media).values(
     file=bindparam("file"),
     content_type=bindparam("content_type"),
     size=bindparam("size"),
+    state="kept",
+    attempts=0,
     created_at=bindparam("now"),
 )
 
@@ -95,6 +97,48 @@ def add_media(
         file=file,
         content_type=content_type,
         size=size,
+        now=now,
+    )
+    return media_id
+
+
+_EXPECT_MEDIA = insert(_media).values(
+    id=bindparam("media_id"),
+    channel=bindparam("channel"),
+    address=bindparam("address"),
+    content_type=bindparam("content_type"),
+    size=bindparam("size"),
+    state="waiting",
+    reference=bindparam("reference"),
+    attempts=0,
+    next_try_at=bindparam("now"),
+    fetch_by=bindparam("fetch_by"),
+    created_at=bindparam("now"),
+)
+
+
+def expect_media(
+    tx: Transaction,
+    *,
+    channel: str,
+    address: str,
+    reference: str,
+    content_type: str | None,
+    size: int | None,
+    fetch_by: datetime | None,
+    now: datetime,
+) -> str:
+    """Keep that an address sent a file which the platform still has, to be fetched soon; return our id of it."""
+    media_id = secrets.token_urlsafe(16)
+    tx.run(
+        _EXPECT_MEDIA,
+        media_id=media_id,
+        channel=channel,
+        address=address,
+        content_type=content_type,
+        size=size,
+        reference=tx.vault.seal(reference),
+        fetch_by=fetch_by,
         now=now,
     )
     return media_id

@@ -2,8 +2,8 @@
 
 from storage.tables.applications import Application, ApplicationEvent, Document, Intake, IntakeSkill
 from storage.tables.base import Base
-from storage.tables.contacts import Address, Contact, Talk
-from storage.tables.messages import Inbox, LocalMessage, Media, Outbox
+from storage.tables.contacts import Address, Contact, ContactCode, Talk
+from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
 from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
 from storage.tables.people import Acting, Consent, Person
 from storage.tables.reminders import Reminder
@@ -19,6 +19,7 @@ __all__ = [
     "Base",
     "Consent",
     "Contact",
+    "ContactCode",
     "Counter",
     "DataRequest",
     "Document",
@@ -29,6 +30,7 @@ __all__ = [
     "IntakeSkill",
     "LocalMessage",
     "Media",
+    "MessageCount",
     "OfficeQuestion",
     "Outbox",
     "Person",

@@ -23,6 +23,11 @@ class Contact(Base):
     misunderstood: Mapped[int] = mapped_column(default=0)
     #: Since when reminders and announcements are off because they said `stop`.
     stopped_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: By which campaign's link they first came, as the link says it; None where they found the service by themselves.
+    source: Mapped[str | None] = mapped_column(String(64))
+    #: Since when, and how many, messages came in the minute that counts for the limit of one person.
+    burst_since: Mapped[datetime | None] = mapped_column(Utc)
+    burst: Mapped[int] = mapped_column(default=0, server_default="0")
     last_message_at: Mapped[datetime] = mapped_column(Utc)
     created_at: Mapped[datetime] = mapped_column(Utc)
 
@@ -39,7 +44,27 @@ class Address(Base):
     address: Mapped[str] = mapped_column(String(200))
     #: The number that the channel itself proved, sealed; a typed number is never kept here.
     phone: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: Keyed hash of that number: two channels that prove the same one are the same contact.
+    phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    #: When they last wrote from here: WhatsApp lets anything be sent for 24 hours after it, and templates later.
+    last_message_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: Since when nothing reaches this address, and why ("blocked", "not_on_whatsapp" …); a message from it clears both.
+    unreachable_at: Mapped[datetime | None] = mapped_column(Utc)
+    unreachable_why: Mapped[str | None] = mapped_column(String(60))
     created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class ContactCode(Base):
+    """A code by which somebody proves on another channel that they are this contact; only its keyed hash is kept."""
+
+    __tablename__ = "contact_codes"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    used_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class Talk(Base):

@@ -10,6 +10,7 @@ from storage.tables.base import Base, Id, Utc
 #: Written out in every query that wants them, or neither database would use the indexes that hold only these rows.
 UNSENT = text("state IN ('queued', 'claimed')")
 FAILED = text("state = 'failed'")
+WAITING = text("state = 'waiting'")
 
 
 class Inbox(Base):
@@ -55,7 +56,8 @@ class Outbox(Base):
     priority: Mapped[int] = mapped_column(default=0)
     #: Sealed JSON: text keys with arguments, choices, picture; rendered when it is sent.
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
-    #: "queued", "claimed" (on the wire), "sent", "failed".
+    #: "queued", "claimed" (on the wire), "sent", "failed", or "waits" (until the person writes again: the channel's
+    #: window is closed, and there is neither a template for it nor another way to them).
     state: Mapped[str] = mapped_column(String(8), default="queued")
     #: When it may go; while it is claimed, when the lease runs out and it may go again.
     due_at: Mapped[datetime] = mapped_column(Utc)
@@ -64,6 +66,24 @@ class Outbox(Base):
     error: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime] = mapped_column(Utc)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: What the platform said of it afterwards; in any order, never backwards.
+    delivered_at: Mapped[datetime | None] = mapped_column(Utc)
+    read_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class MessageCount(Base):
+    """How many messages went out from a number in a month, by what the platform bills them as."""
+
+    __tablename__ = "message_counts"
+
+    channel: Mapped[str] = mapped_column(String(20), primary_key=True)
+    #: The office's own number or bot, as the platform names it.
+    number: Mapped[str] = mapped_column(String(40), primary_key=True)
+    #: Such as 2026-11, by the office's calendar.
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    #: "service", "template".
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    count: Mapped[int]
 
 
 class LocalMessage(Base):
@@ -85,14 +105,26 @@ class Media(Base):
     """A file that a person sent or that was drawn for them; the bytes are sealed in the file store."""
 
     __tablename__ = "media"
+    __table_args__ = (
+        Index("ix_media_waiting", "channel", "next_try_at", sqlite_where=WAITING, postgresql_where=WAITING),
+    )
 
     #: Unguessable, since it stands in answers and addresses of the local page.
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(20))
     address: Mapped[str] = mapped_column(String(200), index=True)
-    #: Name in the file store: a keyed hash of the bytes.
-    file: Mapped[str] = mapped_column(String(64), index=True)
+    #: Name in the file store: a keyed hash of the bytes; None until they are fetched.
+    file: Mapped[str | None] = mapped_column(String(64), index=True)
+    #: "kept", "waiting" (to be fetched from the platform), "lost" (the platform no longer has it, or it is no file
+    #: that is taken).
+    state: Mapped[str] = mapped_column(String(8), default="kept", server_default="kept")
+    #: Sealed: how the platform names the file, until it is fetched.
+    reference: Mapped[bytes | None] = mapped_column(LargeBinary)
+    attempts: Mapped[int] = mapped_column(default=0, server_default="0")
+    next_try_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: Until when the platform keeps it.
+    fetch_by: Mapped[datetime | None] = mapped_column(Utc)
     #: By content, never by name: image/jpeg, image/png, application/pdf …
-    content_type: Mapped[str] = mapped_column(String(60))
-    size: Mapped[int]
+    content_type: Mapped[str | None] = mapped_column(String(60))
+    size: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Utc)

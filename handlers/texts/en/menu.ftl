@@ -46,3 +46,4 @@ talk-form_improved = The form has just been improved. Your other answers are kep
 talk-changed_meanwhile = Something has changed since you began. Your answers are kept; just answer this one.
 talk-human = Not sure? That's fine. Write: ask the office
 turn-failed = Sorry, something went wrong on our side. Your answers are kept. Write "mulai" in a moment, or call {$phone}.
+group-write_privately = Hello! To keep your data safe, please write to me directly, not in this group.

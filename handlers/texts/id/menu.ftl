@@ -46,3 +46,4 @@ talk-form_improved = Formulirnya baru saja diperbaiki. Jawabanmu yang lain tetap
 talk-changed_meanwhile = Ada yang berubah sejak kamu mulai mengisi. Jawabanmu tersimpan, cukup jawab yang ini dulu.
 talk-human = Kalau bingung, tidak apa-apa. Tulis: tanya petugas
 turn-failed = Maaf Kak, ada gangguan di tempat kami. Jawabanmu yang tadi tersimpan. Coba tulis "mulai" sebentar lagi, atau hubungi {$phone}.
+group-write_privately = Halo! Supaya datamu aman, yuk chat langsung ke aku, bukan di grup ini.
