@@ -7,12 +7,13 @@ from typing import Any
 from handlers.correction import correction, plain, rows
 from handlers.correction_form import Correction, Facts, Record
 from handlers.desk import Desk
+from handlers.guardian_code import code_line
 from handlers.menu import short_menu
 from handlers.registration_desk import facts_for
 from handlers.reply import Reply
 from handlers.subject import Subject
 from handlers.texts import render
-from programme import applications, corrections, intakes, office_questions, people, rights
+from programme import applications, corrections, intakes, office_questions, people, reminders, rights
 from programme.states import INCOMPLETE
 from storage.tables import Application
 from talk import Answers, Choice, Line
@@ -46,7 +47,9 @@ def finish(desk: Desk, result: Correction, known: Facts, _answers: Answers) -> R
         checklist=desk.office.checklist,
         zone=desk.zone,
     )
-    return _saved(application, age_change)
+    if age_change is not None:
+        reminders.plan(desk.session, application, desk.office)
+    return _saved(desk, application, age_change)
 
 
 def _record(desk: Desk, application: Application) -> Record:
@@ -88,10 +91,10 @@ def _left_to_staff(desk: Desk, application: Application, shown: Line) -> Reply:
     )
 
 
-def _saved(application: Application, age_change: corrections.AgeChange | None) -> Reply:
+def _saved(desk: Desk, application: Application, age_change: corrections.AgeChange | None) -> Reply:
     lines = [Line("correction-saved", {"name": application.person.full_name})]
     if age_change == "guardian_needed":
-        lines.append(Line("correction-guardian_needed", {"guardian": application.person.guardian_name or ""}))
+        lines += [Line("correction-guardian_needed"), code_line(desk, application.person)]
     elif age_change == "guardian_not_needed":
         lines.append(Line("correction-guardian_not_needed"))
     more: tuple[str, ...] = (

@@ -39,7 +39,8 @@ def on_record(application: Application, role: str, address_note: str | None) -> 
         "second_skill": application.second_skill or "none",
     }
     where = {"outside_where": address_note} if person.village == OUTSIDE else {}
-    return Begun(application.number, person.full_name, {**answers, **where})
+    sex = {"sex": person.sex} if person.sex else {}  # known where a birth date was corrected
+    return Begun(application.number, person.full_name, {**answers, **where, **sex})
 
 
 class OnRecord:

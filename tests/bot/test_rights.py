@@ -10,7 +10,7 @@ import pytest
 from handlers.documents.drawings import draw
 from programme import applications, audit, office_questions, rights
 from storage.database import Storage
-from storage.tables import Application, DataRequest, Person
+from storage.tables import Application, DataRequest, Person, Reminder
 from tests.tester import ADULT_ANSWERS, Shown, Tester, World, register
 
 NIK = "6401011708079001"
@@ -273,3 +273,56 @@ def test_who_is_with_the_province_withdraws_together_with_the_office(world: Worl
     with world.storage.transaction() as tx:
         assert tx.session.query(Application).one().state == "diusulkan"
         assert "PSR-2026-0001" in office_questions.open_questions(tx.session)[0].text
+
+
+# A child whose guardian has not agreed: only the minimum is on record.
+
+CHILD_ANSWERS = (
+    *ADULT_ANSWERS[:7],
+    "17-08-2010",
+    "Kuaro",
+    "Lolo",
+    "Siti Aminah",
+    "081200009002",
+    "081200009001",
+    "Perbengkelan",
+    "Barista",
+)
+
+
+@pytest.fixture
+def child(world: World) -> Tester:
+    phone = world.person("guest-child")
+    register(phone, CHILD_ANSWERS)
+    return phone
+
+
+def test_of_a_child_only_what_was_asked_can_be_corrected(child: Tester) -> None:
+    assert list(child.say("ubah data").buttons) == [
+        "Data diri",
+        "Orang tua/wali",
+        "NIK, HP, alamat",
+        "Pilihan pelatihan",
+    ]
+    assert list(child.press("NIK, HP, alamat").buttons) == ["HP"]
+    assert "nik" not in child.say("nik").text.lower().split()
+
+
+def test_a_child_that_turns_out_to_be_of_age_fills_in_the_rest_under_its_number(world: World, child: Tester) -> None:
+    shown = correct(child, "tanggal lahir", "17-08-2007", "Laki-laki", "Ya, simpan")
+    assert "tidak diperlukan lagi" in shown.text
+    child.press("Lengkapi sekarang")
+    child.answer("Lengkapi Budi Karangan")
+    assert "NIK" in child.last.text
+    kept = person(world, "Budi Karangan")
+    assert (kept.sex, kept.guardian_name, kept.guardian_phone) == ("male", None, None)
+
+
+def test_a_slip_that_made_a_child_gives_the_guardian_a_code_and_a_reminder(world: World, budi: Tester) -> None:
+    shown = correct(
+        budi, "tanggal lahir", "17-08-2010", "Siti Aminah", "081200009002", "Dua-duanya benar", "Ya, simpan"
+    )
+    assert re.search(r"IZIN \w{3}-\w{3}-\w{3}", shown.text)
+    with world.storage.transaction() as tx:
+        planned = {reminder.about.partition(":")[0] for reminder in tx.session.query(Reminder)}
+        assert "guardian" in planned

@@ -34,8 +34,8 @@ correction-confirm =
     Save it?
 correction-confirm-yes = Yes, save
 correction-confirm-no = Never mind
-correction-saved = Changed! The new data of {$name} are saved. We also keep who changed them and when.
-correction-guardian_needed = Since the age is below 18, the registration now waits for {$guardian} to agree. For the code, write: guardian code
+correction-saved = Changed! The new data of {$name} are saved, and so is who changed them and when.
+correction-guardian_needed = Since the age is below 18, a parent or guardian has to agree first.
 correction-guardian_not_needed = Since the age is 18 or more, a parent or guardian need not agree any more.
 correction-same = That is what is on record already, so nothing has to change.
 correction-declined = All right, nothing was changed. What is on record stays as it was.

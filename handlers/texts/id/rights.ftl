@@ -34,8 +34,8 @@ correction-confirm =
     Simpan?
 correction-confirm-yes = Ya, simpan
 correction-confirm-no = Tidak jadi
-correction-saved = Sudah diubah! Data {$name} yang baru sudah tersimpan. Kami catat juga siapa yang mengubah dan kapan.
-correction-guardian_needed = Karena umurnya di bawah 18 tahun, pendaftarannya sekarang menunggu izin {$guardian}. Mau minta kodenya? Tulis: izin wali
+correction-saved = Sudah diubah! Data {$name} yang baru tersimpan, juga siapa yang mengubah dan kapan.
+correction-guardian_needed = Karena umurnya di bawah 18 tahun, perlu izin orang tua atau wali dulu.
 correction-guardian_not_needed = Karena umurnya sudah 18 tahun, izin orang tua atau wali tidak diperlukan lagi.
 correction-same = Itu sama dengan yang sudah tercatat, Kak, jadi tidak ada yang perlu diubah.
 correction-declined = Oke, tidak ada yang diubah. Data yang tersimpan tetap seperti semula.
