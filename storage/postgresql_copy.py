@@ -48,7 +48,7 @@ def _run(tool: str, url: str, *words: str) -> None:
     words = (f"--dbname={_without_password(url)}", *words)
     done = subprocess.run([program, *words], capture_output=True, text=True, check=False, env=environment)  # noqa: S603
     if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason"])[-1]
+        reason = ", ".join(done.stderr.strip().splitlines()) or "no reason"
         raise StorageError(f"{tool} did not do its work ({reason}): correct that, and try again.")
 
 

