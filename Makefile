@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install dev demo test test-browser lint bench clean lock
+.PHONY: install dev demo test test-browser reliability lint bench clean lock
 
 install: .venv/installed
 dev: .venv/installed-dev
@@ -21,12 +21,16 @@ demo: install
 	$(BIN)/tuntas demo
 
 test: dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not bench"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not bench and not reliability"
 
 test-browser: dev
 	scripts/install-browser
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
 	$(BIN)/python -m pytest -m browser
+
+# One after another: load, kills and full disks are about time.
+reliability: dev
+	$(BIN)/python -m pytest -m reliability
 
 lint: dev
 	$(BIN)/ruff check .

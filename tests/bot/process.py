@@ -36,8 +36,9 @@ class Service:
 
     def kill(self) -> None:
         """As a power cut would, but for the disk."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.communicate()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.communicate()
 
     def stop(self, how: int = signal.SIGTERM) -> tuple[int, str]:
         """In good order; returns its exit status and what it said on the way."""
