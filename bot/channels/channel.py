@@ -4,10 +4,10 @@ Nothing above this file sees a type of Telegram or WhatsApp, and no channel impo
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 #: What came. A message is answered; an edit, a reaction, a deletion and the later parts of an album are not. A group
 #: is asked once to write privately. "blocked" and "unblocked" say whether the address can be reached, "moved" that it
@@ -99,6 +99,10 @@ class Picture:
     name: str
 
 
+def _nothing() -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message, rendered in the person's language and within the channel's abilities."""
@@ -109,6 +113,21 @@ class Outgoing:
     text: str
     buttons: tuple[Button, ...] = ()
     picture: Picture | None = None
+    #: A channel with limits calls this at the instant at which it writes the message to an open connection: the pace
+    #: counts from then, and without it from the answer, which is slower.
+    written: Callable[[], None] = field(default=_nothing, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast the platform lets messages go; the delivery keeps to it (bot.duties.pace)."""
+
+    #: To all addresses together, in any stretch of one second.
+    per_second: int
+    #: To one address at once ...
+    address_burst: int
+    #: ... and then one in so many seconds.
+    address_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +142,8 @@ class Abilities:
     button_label_length: int
     #: For how long after a person's message anything may be sent to them; None where there is no such limit.
     window: timedelta | None = None
+    #: None where messages may go as fast as they can.
+    limits: Limits | None = None
 
 
 class SendError(Exception):
@@ -186,8 +207,27 @@ class Channel(Protocol):
         """Send and return the platform's id of the message. Raises SendError."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a look at the platform found: one sentence, with its remedy where something is wrong."""
+
+    state: Literal["fine", "doubtful", "wrong"]
+    says: str
+
+
+@runtime_checkable
+class Checkable(Protocol):
+    """A channel that can look whether its platform would take and bring messages (`tuntas doctor`)."""
+
+    async def check(self) -> list[Checked]:
+        """Ask the platform; what cannot be asked is a finding too. Never raises."""
+
+
 class Remote(Channel, Protocol):
     """A channel whose platform stands elsewhere: it is listened to, called by it, and asked for files."""
+
+    #: Set by the composition root: whoever receives also sends, so one of the two comes first.
+    receiver: Receiver
 
     async def run(self) -> None:
         """Receive until cancelled; what was taken is finished first. One that is only called just waits."""
