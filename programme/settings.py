@@ -1,5 +1,7 @@
 """Values that the service keeps about itself, as rows."""
 
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
 from storage.tables import Setting
@@ -7,10 +9,10 @@ from storage.tables import Setting
 
 def read(session: Session, name: str) -> str | None:
     """The value of that name, None where there is none."""
-    row = session.get(Setting, name)
-    return row.value if row else None
+    return session.scalar(select(Setting.value).filter_by(name=name))
 
 
 def write(session: Session, name: str, value: str) -> None:
-    """Set the value of that name."""
-    session.merge(Setting(name=name, value=value))
+    """Set the value of that name, whoever else sets it at the same instant."""
+    new = insert(Setting).values(name=name, value=value)
+    session.execute(new.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
