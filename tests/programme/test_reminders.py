@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
+from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.orm import Session
 
 from programme import applications, consents, guardians, holidays, notice, reminders
@@ -346,3 +347,15 @@ def test_holidays_are_filled_in_by_two_at_once_and_the_offices_own_stay(storage:
     assert known[date(2026, 1, 1)] == "Libur kantor"
     assert {day.year for day in known} == {2026, 2027}
     assert len(known) > 40
+
+
+def test_a_tick_costs_what_is_due_and_not_what_exists(sqlite_storage: Storage) -> None:
+    seen: list[tuple[str, Any]] = []
+    with sqlite_storage.transaction() as tx:
+        looking = event.listens_for(tx.connection, "before_cursor_execute")
+        looking(lambda _connection, _cursor, statement, values, *_: seen.append((statement, values)))
+        reminders.take(tx.session, NOW, OFFICE, ZONE, 10)
+        statement, values = next(one for one in seen if "reminders" in one[0])
+        steps = [row[3] for row in tx.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert steps[0] == "SEARCH reminders USING INDEX ix_reminders_pending (due_at<?)"
+    assert not any("TEMP B-TREE" in step for step in steps)
