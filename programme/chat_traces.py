@@ -21,6 +21,7 @@ from storage.tables import (
     Application,
     Consent,
     Contact,
+    ContactCode,
     DataRequest,
     Inbox,
     LocalMessage,
@@ -130,7 +131,9 @@ def _empty_contact(session: Session, contact_id: int, person_id: int | None, at:
     prove_and_drop_consents(session, Consent.contact_id == contact_id, person_id)
     close_requests(session, DataRequest.contact_id == contact_id, at)
     session.execute(delete(Reminder).where(Reminder.contact_id == contact_id))
-    session.execute(update(Address).where(Address.contact_id == contact_id).values(phone=None))
+    session.execute(delete(ContactCode).where(ContactCode.contact_id == contact_id))
+    theirs = Address.contact_id == contact_id
+    session.execute(update(Address).where(theirs).values(phone=None, phone_hash=None))
 
 
 def _names(session: Session, sealed: bytes | None, told: set[str] | None) -> bool:

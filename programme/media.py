@@ -37,7 +37,7 @@ def papers() -> Select[tuple[str | None]]:
 def let_go(session: Session, media_ids: Collection[str]) -> None:
     """They belong to nobody from now on, but for those that are a paper of somebody's."""
     unneeded = Media.id.in_(media_ids), Media.id.not_in(papers())
-    session.execute(update(Media).where(*unneeded).values(channel=NOBODY, address=NOBODY))
+    session.execute(update(Media).where(*unneeded).values(channel=NOBODY, address=NOBODY, reference=None))
 
 
 def of_nobody(session: Session, limit: int) -> dict[str, str | None]:

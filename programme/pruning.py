@@ -22,6 +22,7 @@ from storage.tables import (
     ApplicationEvent,
     Consent,
     Contact,
+    ContactCode,
     Inbox,
     LocalMessage,
     Media,
@@ -138,10 +139,11 @@ def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> 
     due = _locked(session, silent, Contact, limit)
     theirs = Address.contact_id.in_(due)
     local = select(Address.address).where(theirs, Address.channel == "local")
+    session.execute(delete(ContactCode).where(ContactCode.contact_id.in_(due)))
     session.execute(delete(LocalMessage).where(LocalMessage.address.in_(local)))
     unsent = Outbox.contact_id.in_(due), Outbox.state.not_in(SETTLED)
     session.execute(update(Outbox).where(*unsent).values(state="failed", content=None, error="nobody there"))
-    gone = {"channel": media.NOBODY, "address": cast(Address.id, String), "phone": None}
+    gone = {"channel": media.NOBODY, "address": cast(Address.id, String), "phone": None, "phone_hash": None}
     session.execute(update(Address).where(theirs).values(gone))
     return len(due)
 

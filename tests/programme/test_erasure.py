@@ -13,11 +13,13 @@ from storage import messages
 from storage.database import Storage, Transaction
 from storage.tables import (
     Acting,
+    Address,
     Application,
     AuditEntry,
     Base,
     Consent,
     Contact,
+    ContactCode,
     DataRequest,
     GuardianCode,
     Media,
@@ -86,6 +88,8 @@ def test_nothing_of_the_person_is_left_but_the_contact_and_the_trail(storage: St
     with storage.transaction() as tx:
         application = _register(tx, ANI, _photo(tx))
         person_id, contact_id = application.person_id, _contact(tx)
+        messages.save_phone(tx, messages.conversation(tx, "local", "guest-ani", NOW), "+6281200000001")
+        tx.session.add(ContactCode(contact_id=contact_id, code_hash="d" * 64, made_at=NOW, expires_at=LATER))
         _photo(tx)  # sent twice: no paper refers to the first one
         _talk(tx, contact_id, {"facts": {}, "answers": {"full_name": ["Ani Lestari", NOW.isoformat()]}})
         _say(tx, "halo")
@@ -108,6 +112,9 @@ def test_nothing_of_the_person_is_left_but_the_contact_and_the_trail(storage: St
         assert [row.content for row in tx.session.scalars(select(Outbox))] == [None]
         assert messages.claim(tx, "local", LATER, timedelta(minutes=1), 10) == []
         assert {row.address for row in tx.session.scalars(select(Media))} == {""}
+        assert _count(tx, ContactCode) == 0
+        address = tx.session.scalars(select(Address)).one()
+        assert (address.phone, address.phone_hash) == (None, None)
         contact = tx.session.scalars(select(Contact)).one()
         assert (contact.language, contact.offered) == ("id", None)
         request = tx.session.scalars(select(DataRequest)).one()
