@@ -37,7 +37,7 @@ def describe(desk: Desk, application: Application) -> Reply:
         choices = (Choice("privacy", Line("menu-privacy")), Choice("ask_staff", Line("menu-ask_staff")))
         return Reply((Line("lines", {"text": _joined([*head, paused])}),), choices, place="menu")
     lines = [*head, *_next(desk, application, where)]
-    return Reply((Line("lines", {"text": _joined(lines)}),), _choices(where), place="menu")
+    return Reply((Line("lines", {"text": _joined(lines)}),), _choices(_todo(desk, where)), place="menu")
 
 
 def _next(desk: Desk, application: Application, where: Standing) -> Iterator[Line]:
@@ -45,7 +45,7 @@ def _next(desk: Desk, application: Application, where: Standing) -> Iterator[Lin
     yield Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""})
     if where.reason:
         yield Line("status-reason", {"reason": where.reason})
-    yield Line(f"todo-{where.todo}", {"papers": bullets(where.papers), "phone": desk.office.phone})
+    yield Line(f"todo-{_todo(desk, where)}", {"papers": bullets(where.papers), "phone": desk.office.phone})
     if where.news_by:
         yield Line("status-news", {"day": where.news_by})
 
@@ -89,7 +89,13 @@ def _joined(lines: list[Line]) -> Line:
     return text
 
 
-def _choices(where: Standing) -> tuple[Choice, ...]:
+def _todo(desk: Desk, where: Standing) -> str:
+    """What there is to do, as this office takes its papers."""
+    to_office = where.todo == "send_documents" and not desk.office.documents_by_chat
+    return "bring_documents" if to_office else where.todo
+
+
+def _choices(todo: str) -> tuple[Choice, ...]:
     names = {"send_documents": ["send_papers"], "guardian_agrees": ["guardian_code"], "complete": ["complete"]}
-    offered = (*names.get(where.todo, ()), "ask_staff")
+    offered = (*names.get(todo, ()), "ask_staff")
     return tuple(Choice(name, Line(f"menu-{name}")) for name in offered)

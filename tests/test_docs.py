@@ -31,3 +31,14 @@ def test_the_transcript_is_the_golden_conversation() -> None:
     """docs/transcript.md is a conversation that is played in the tests, so it cannot go stale."""
     golden = (ROOT / "tests/conversations/registration-parent.txt").read_text(encoding="utf-8")
     assert golden in (ROOT / "docs/transcript.md").read_text(encoding="utf-8")
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    named = {
+        (path, name)
+        for document in (ROOT / "docs").rglob("*.md")
+        for path, name in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", document.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 15
+    for path, name in named:
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"

@@ -32,6 +32,7 @@ acts-province = It is with the province now.
 acts-nobody = It has come to its end.
 todo-wait = You need not do anything now.
 todo-send_documents = Still awaited:{$papers}
+todo-bring_documents = Still awaited, please bring them to the office:{$papers}
 todo-guardian_agrees = A parent or guardian agrees with a code, from their own phone. Is the code lost or too old? Press "Guardian code".
 todo-complete = Only the rest is left: press "Complete it now". Your number stays.
 todo-answer_call = You are called! Please phone the office at {$phone} to confirm that you will go.

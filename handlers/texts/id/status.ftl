@@ -32,6 +32,7 @@ acts-province = Sekarang di tangan provinsi.
 acts-nobody = Sudah selesai.
 todo-wait = Kamu tidak perlu apa-apa dulu.
 todo-send_documents = Yang masih ditunggu:{$papers}
+todo-bring_documents = Yang masih ditunggu, bawa ke kantor, ya:{$papers}
 todo-guardian_agrees = Orang tua atau wali setuju dengan kode, dari HP-nya sendiri. Kodenya hilang atau sudah lewat? Tekan "Kode izin wali".
 todo-complete = Tinggal mengisi sisanya: tekan "Lengkapi sekarang". Nomormu tetap.
 todo-answer_call = Kamu dipanggil! Hubungi kantor di {$phone} untuk memastikan keberangkatanmu, ya.
