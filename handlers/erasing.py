@@ -1,7 +1,7 @@
 """`hapus data saya`: whose, what goes and what must stay, one yes, and then everything goes (UU 27/2022 art. 43-44)."""
 
 from handlers.desk import Desk
-from handlers.menu import discard_menu, menu, short_menu
+from handlers.menu import menu, short_menu
 from handlers.reply import Reply
 from handlers.whose import was_just_asked, whose
 from programme import applications, erasure, rights
@@ -11,14 +11,17 @@ from talk import Choice, Line
 
 SURE = "erase_sure"
 ALL = "all"
+#: What is kept about a chat that has registered nobody.
+CHAT = "chat"
+WHY = "asked for in the chat"
 
 
 def erase(desk: Desk) -> Reply:
-    """Whose, or at once the question for the only one; where nothing was sent, the open form is all there is."""
-    if desk.conversation.talk is not None and not applications.newest_of_each(desk.session, desk.contact_id):
-        return discard_menu(desk)
+    """Whose, or at once the question for the only one; where nothing was sent, what the chat itself left behind."""
+    if not applications.newest_of_each(desk.session, desk.contact_id):
+        return _question(Line("erase-sure_chat", {"stays": Line("erase-stays_trail")}), CHAT)
     everybody = Choice(ALL, Line("erase-all"))
-    return whose(desk, "erase", sure, question=Line("erase-whose"), nobody=Line("erase-nobody"), more=(everybody,))
+    return whose(desk, "erase", sure, question=Line("erase-whose"), nobody=Line("button-old"), more=(everybody,))
 
 
 def chosen(desk: Desk, _about: str, choice: str) -> Reply:
@@ -35,12 +38,14 @@ def sure(desk: Desk, application: Application) -> Reply:
 def answered(desk: Desk, about: str, choice: str) -> Reply:
     """Erase after a yes to exactly this question, and greet whoever is there like somebody new."""
     theirs = _meant(desk, about)
-    if not was_just_asked(desk, f"{SURE}:{about}") or not theirs:
+    if not was_just_asked(desk, f"{SURE}:{about}") or not (theirs or about == CHAT):
         return short_menu(desk, Line("button-old"))
     if choice != "yes":
         return short_menu(desk, Line("erase-kept"))
     for application in theirs:
         _erase(desk, application.person_id)
+    if about == CHAT:
+        _erase_chat(desk)
     # An open form may have been about them, and is gone then.
     conversation = desk.conversation
     conversation.talk = messages.conversation(desk.tx, conversation.channel, conversation.address, desk.now).talk
@@ -56,12 +61,20 @@ def _sure(desk: Desk, about: str, theirs: list[Application]) -> Reply:
     stays = {key for one in theirs for key in erasure.what_stays(desk.session, one.person_id)}
     names = Line("as-is", {"text": ", ".join(one.person.full_name for one in theirs)})
     kept = Line("erase-stays_decision" if erasure.DECISION in stays else "erase-stays_trail")
+    return _question(Line("erase-sure", {"names": names, "stays": kept}), about)
+
+
+def _question(line: Line, about: str) -> Reply:
     choices = tuple(Choice(name, Line(f"erase_sure-{name}")) for name in ("yes", "no"))
-    return Reply((Line("erase-sure", {"names": names, "stays": kept}),), choices, place=f"{SURE}:{about}")
+    return Reply((line,), choices, place=f"{SURE}:{about}")
 
 
 def _erase(desk: Desk, person_id: int) -> None:
     by = rights.actor(desk.session, desk.contact_id, person_id)
     rights.fulfilled(desk.session, "erasure", contact_id=desk.contact_id, person_id=person_id, at=desk.now)
-    why = "asked for in the chat"
-    erasure.erase_person(desk.session, person_id, by=by, contact_id=desk.contact_id, why=why, at=desk.now)
+    erasure.erase_person(desk.session, person_id, by=by, contact_id=desk.contact_id, why=WHY, at=desk.now)
+
+
+def _erase_chat(desk: Desk) -> None:
+    rights.fulfilled(desk.session, "erasure", contact_id=desk.contact_id, person_id=None, at=desk.now)
+    erasure.erase_chat(desk.session, desk.contact_id, by="person", why=WHY, at=desk.now)

@@ -326,3 +326,16 @@ def test_a_slip_that_made_a_child_gives_the_guardian_a_code_and_a_reminder(world
     with world.storage.transaction() as tx:
         planned = {reminder.about.partition(":")[0] for reminder in tx.session.query(Reminder)}
         assert "guardian" in planned
+
+
+def test_a_chat_that_registered_nobody_is_erased_with_its_form_and_its_questions(world: World) -> None:
+    ani = world.person("guest-ani")
+    ani.say("tanya petugas")
+    ani.say("Bisa bawa motor?")
+    ani.say("daftar")
+    ani.say("hapus data saya")
+    ani.press("Ya, hapus semua")
+    assert "Daftar pelatihan" in ani.last.buttons
+    with world.storage.transaction() as tx:
+        assert office_questions.open_questions(tx.session) == []
+    assert "Formulir yang belum selesai" not in file_of(ani.say("data saya"))

@@ -110,7 +110,10 @@ trail-guardian_agreed = agreed
 trail-guardian_refused = did not agree
 erase-whose = Whose data do you want to erase?
 erase-all = Everybody's
-erase-nobody = There is no registration from this chat yet, so there is nothing to erase.
+erase-sure_chat =
+    Erased: all that we keep of this chat, that is an unfinished form, questions, consents, photos and what was said. It cannot be undone.
+    {$stays}
+    Are you sure?
 erase-sure =
     Erased: all data of {$names}, that is registration, answers, papers, consents and what was said here. It cannot be undone.
     {$stays}

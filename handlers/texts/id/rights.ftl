@@ -110,7 +110,10 @@ trail-guardian_agreed = memberi izin
 trail-guardian_refused = tidak memberi izin
 erase-whose = Data siapa yang mau dihapus?
 erase-all = Semuanya
-erase-nobody = Belum ada pendaftaran dari chat ini, Kak, jadi tidak ada yang perlu dihapus.
+erase-sure_chat =
+    Yang dihapus: semua yang kami simpan dari chat ini, yaitu formulir yang belum selesai, pertanyaan, persetujuan, foto, dan isi chat. Tidak bisa dikembalikan.
+    {$stays}
+    Yakin?
 erase-sure =
     Yang dihapus: semua data {$names}, yaitu pendaftaran, jawaban, berkas, persetujuan, dan isi chat. Tidak bisa dikembalikan.
     {$stays}
