@@ -1,5 +1,6 @@
 """Configuration: config.toml, then the environment; every mistake is reported at once, each with its remedy."""
 
+import json
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -295,14 +296,25 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Config:
 
 def example() -> str:
     """The example file: every setting with its default and a comment."""
-    lines = ["# Every setting of Tuntas with its default. Copy this file to config.toml and change what you must."]
+    return _file(
+        "# Every setting of Tuntas with its default. Copy this file to config.toml and change what you must.", {}
+    )
+
+
+def written(values: Mapping[str, Any]) -> str:
+    """A first configuration: every setting, with these values instead of defaults."""
+    return _file("# The settings of this office. After a change, start Tuntas again.", values)
+
+
+def _file(head: str, values: Mapping[str, Any]) -> str:
+    lines = [head]
     section = ""
     for setting in SETTINGS:
         table, name = setting.name.split(".")
         if table != section:
             lines += ["", f"[{table}]"]
             section = table
-        lines += [f"# {setting.comment}", f"{name} = {_toml(setting.default)}"]
+        lines += [f"# {setting.comment}", f"{name} = {_toml(values.get(setting.name, setting.default))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -375,4 +387,4 @@ def _toml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, list):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    return str(value) if isinstance(value, int) else json.dumps(value, ensure_ascii=False)

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from zoneinfo import ZoneInfo
 
 import lokal
 
@@ -21,6 +22,14 @@ _OLD_NAMES: dict[str, tuple[str, ...]] = {
     "64.01.06.2005": ("Samuntai",),
     "64.01.07.2002": ("Batu Butok",),
     "64.01.09.2008": ("Tampakan",),
+}
+
+
+# WIB, WITA and WIT by the codes of the provinces (Keppres 41/1987, with the provinces that were made since).
+_ZONES = {
+    "Asia/Jakarta": "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 61 62",
+    "Asia/Makassar": "51 52 53 63 64 65 71 72 73 74 75 76",
+    "Asia/Jayapura": "81 82 91 92 93 94 95 96",
 }
 
 
@@ -64,6 +73,24 @@ def region(code: str) -> Region:
         raise ValueError(f"No regency has the code {code}.")
     old = {key: spellings for key, spellings in _OLD_NAMES.items() if key in names}
     return Region(code, names, old)
+
+
+def regencies(wanted: str) -> dict[str, str]:
+    """The regencies and cities of that code or name, else those with these words in their names; names by code."""
+    names = {code: name for code, name in sorted(_packaged("wilayah").items()) if code.count(".") == 1}
+    known = {code: name.casefold() for code, name in names.items()}
+    said = wanted.casefold().strip()
+    words = set(said.split())
+    called = [code for code, name in known.items() if said in (code, name, name.partition(" ")[2])]
+    like = [code for code, name in known.items() if words and words <= set(name.split())]
+    return {code: name for code, name in names.items() if code in (called or like)}
+
+
+def zone_of(code: str) -> ZoneInfo | None:
+    """The time zone of a regency, by its province; None where no province has that code."""
+    province = code.partition(".")[0]
+    zone = next((zone for zone, provinces in _ZONES.items() if province in provinces.split()), None)
+    return ZoneInfo(zone) if zone and is_province(province) else None
 
 
 def _packaged(part: str) -> dict[str, str]:
