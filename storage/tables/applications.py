@@ -67,7 +67,7 @@ class Application(Base):
     second_skill: Mapped[str | None] = mapped_column(String(30))
     dormitory: Mapped[bool | None]
     last_school: Mapped[str | None] = mapped_column(String(10))
-    last_class: Mapped[str | None] = mapped_column(String(10))
+    last_class: Mapped[str | None] = mapped_column(String(20))
     year_left: Mapped[int | None]
     reason_left: Mapped[str | None] = mapped_column(String(30))
     #: What the family receives, by id (pkh, bpnt …), comma separated; None where it was not asked.

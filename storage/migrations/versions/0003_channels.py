@@ -71,13 +71,34 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'waiting'"),
         )
 
+    with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.alter_column("last_class", existing_type=sa.String(length=10), type_=sa.String(length=20))
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("delivered_at", UTC, nullable=True))
         batch_op.add_column(sa.Column("read_at", UTC, nullable=True))
+        batch_op.create_index(
+            "ix_outbox_waits",
+            ["contact_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'waits'"),
+            postgresql_where=sa.text("state = 'waits'"),
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("applications", schema=None) as batch_op:
+        batch_op.alter_column(
+            "last_class",
+            existing_type=sa.String(length=20),
+            type_=sa.String(length=10),
+            postgresql_using="substr(last_class, 1, 10)",
+        )
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_waits", sqlite_where=sa.text("state = 'waits'"), postgresql_where=sa.text("state = 'waits'")
+        )
         batch_op.drop_column("read_at")
         batch_op.drop_column("delivered_at")
 
