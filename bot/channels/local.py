@@ -80,7 +80,7 @@ class LocalChannel:
         """Put the message on the phone, once however often it is sent, and tell its open pages."""
         key = f"out:{outgoing.outbox_id}"
         picture = outgoing.picture
-        name = await asyncio.to_thread(self._files.put, picture.content) if picture else ""
+        name = ""
 
         def store(tx: Transaction) -> int:
             file = self._keep(tx, outgoing.address, picture, name) if picture else None
@@ -91,6 +91,7 @@ class LocalChannel:
         # A reply never stands before what it answers: while that is taken, the reply waits its turn.
         async with self._queues.of(outgoing.address):
             try:
+                name = await self._put(picture.content) if picture else ""
                 message_id = await self._transact(store)
             except Unreachable as error:
                 raise SendError(type(error).__name__, reason="unreachable", retry_after=TRY_AGAIN) from error
@@ -115,7 +116,7 @@ class LocalChannel:
         found = content_type(data)
         if found is None:
             return MediaIn("document", problem="wrong_type")
-        name = await asyncio.to_thread(self._files.put, data)
+        name = await self._put(data)
 
         def store(tx: Transaction) -> str:
             return messages.add_media(
@@ -129,6 +130,12 @@ class LocalChannel:
             )
 
         return MediaIn(kind_of(found), await self._transact(store), found)
+
+    async def _put(self, data: bytes) -> str:
+        try:
+            return await asyncio.to_thread(self._files.put, data)
+        except OSError as error:  # the disk is full, or may only be read
+            raise Unreachable(f"The file cannot be kept ({error.strerror}): see that its disk has room.") from error
 
     async def file(self, address: str, media_id: str) -> File | None:
         """A file of this conversation; nobody else's."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.channels.channel import Button, Channel, Outgoing, Picture, SendError
@@ -13,7 +14,7 @@ from handlers.documents.drawings import draw
 from handlers.rendering import rendered
 from handlers.reply import Drawing
 from storage import messages
-from storage.database import Storage
+from storage.database import Storage, Unreachable
 from storage.messages import Claimed
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 LOOK_EVERY = 1.0
 #: What went out is marked within so many seconds, and earlier if something is claimed meanwhile.
 MARK_WITHIN = 0.02
+#: At the end the service waits so many seconds for what is on the wire.
+FINISH_WITHIN = 5.0
 #: After an error that a channel could not name: the lease's length, for the message may be out.
 UNKNOWN_RETRY = timedelta(seconds=60)
 
@@ -81,7 +84,8 @@ class Delivery:
                     line.start(self._send(line, message))
         finally:
             await line.finish()
-            await self._exchange(name, line, claim=False)
+            with suppress(Unreachable):
+                await self._exchange(name, line, claim=False)
 
     async def _exchange(self, name: str, line: "_Line", *, claim: bool = True) -> list[Claimed]:
         """Mark what went out and claim what may go, in one transaction."""
@@ -129,6 +133,8 @@ class Delivery:
 
         try:
             await asyncio.get_running_loop().run_in_executor(self._executor, mark)
+        except Unreachable as error:
+            log.warning("Cannot be marked, and goes again when its lease ends: %s", type(error).__name__)
         finally:
             line.wire.give_back(1)
             line.something.set()
@@ -174,8 +180,9 @@ class _Line:
         self.something.clear()
 
     async def finish(self) -> None:
-        """Let what is on the wire arrive."""
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """Let what is on the wire arrive; what takes longer goes again when its lease ends."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FINISH_WITHIN)
 
 
 def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Drawing | None]:

@@ -8,7 +8,7 @@ from bot.channels.channel import Incoming, Unavailable
 from bot.clock import Clock
 from bot.turn import Turn
 from storage import messages
-from storage.database import Storage
+from storage.database import Storage, Unreachable
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ class Retries:
         while True:
             try:
                 await self.retry_due()
-            except Unavailable as error:
-                log.warning("The inbox cannot be read: %s", error)
+            except (Unavailable, Unreachable) as error:
+                log.warning("The inbox cannot be read: %s", type(error).__name__)
             await asyncio.sleep(LOOK_EVERY)
 
     async def retry_due(self) -> None:
