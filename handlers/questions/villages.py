@@ -30,7 +30,10 @@ class Village:
         if isinstance(found, village.Found):
             return found.code
         if isinstance(found, village.Kecamatan):
-            raise self._which_village(found.code, region)
+            namesake = _namesake(found.code, message.offered, region)
+            if namesake is None:
+                raise self._which_village(found.code, region)
+            return namesake
         if isinstance(found, village.Several):
             raise Misread(Line("kind-village-which"), [*_named(found.codes, region), *self.choices])
         raise Misread(Line("kind-village"))
@@ -55,6 +58,12 @@ class Village:
 
 def _is_village(code: str, region: places.Region) -> bool:
     return code.count(".") == 3 and code in region.names
+
+
+def _namesake(kecamatan: str, offered: Sequence[str], region: places.Region) -> str | None:
+    """Who was shown the villages of a kecamatan and says its name again means the village of that name."""
+    name = region.name(kecamatan)
+    return next((code for code in offered if code.startswith(f"{kecamatan}.") and region.name(code) == name), None)
 
 
 def label(code: str, region: places.Region) -> str:
