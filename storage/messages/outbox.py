@@ -38,6 +38,8 @@ class Claimed:
     content: dict[str, Any]
     #: Counting this one.
     attempts: int
+    #: When they last wrote from that address; kept where the channel opens a window by it.
+    wrote_at: datetime | None = None
 
 
 _QUEUE = (
@@ -105,7 +107,7 @@ def queue_claimed(
         attempts=1,
         now=now,
     )
-    return Claimed(row[0], conversation.contact_id, conversation.address, conversation.language, content, 1)
+    return Claimed(row[0], conversation.contact_id, conversation.address, conversation.language, content, 1, now)
 
 
 def _unsent(rows: str) -> ColumnElement[bool]:
@@ -146,6 +148,7 @@ _CLAIMABLE = (
         _contacts.c.language,
         _outbox.c.content,
         _outbox.c.attempts + 1,
+        _addresses.c.last_message_at,
     )
     .select_from(_outbox)
     .join(_addresses, _addresses.c.id == _outbox.c.address_id)
@@ -171,9 +174,10 @@ _CLAIM = (
     .values(state="claimed", due_at=bindparam("lease_until"), attempts=_outbox.c.attempts + 1)
 )
 
+# Where the platform has said something of that very sending meanwhile (receipts), its word stands.
 _MARK_SENT = (
     update(_outbox)
-    .where(_outbox.c.id == bindparam("outbox_id"))
+    .where(_outbox.c.id == bindparam("outbox_id"), _outbox.c.platform_id.is_distinct_from(bindparam("platform_id")))
     .values(state="sent", platform_id=bindparam("platform_id"), sent_at=bindparam("now"), error=None)
 )
 
@@ -203,9 +207,9 @@ def claim(tx: Transaction, channel: str, now: datetime, lease: timedelta, limit:
 
 def _claimed(tx: Transaction, row: Sequence[Any]) -> Claimed | None:
     """None where the content does not open: it stays claimed, so that it is tried again and holds up nobody else."""
-    outbox_id, contact_id, address, language, sealed, attempts = row
+    outbox_id, contact_id, address, language, sealed, attempts, wrote_at = row
     try:
-        return Claimed(outbox_id, contact_id, address, language, tx.vault.open_json(sealed), attempts)
+        return Claimed(outbox_id, contact_id, address, language, tx.vault.open_json(sealed), attempts, wrote_at)
     except KeyProblem as problem:
         _log.error("Message %s of the outbox cannot be sent. %s", outbox_id, problem)
         return None

@@ -11,6 +11,7 @@ from storage.tables.base import Base, Id, Utc
 UNSENT = text("state IN ('queued', 'claimed')")
 FAILED = text("state = 'failed'")
 WAITING = text("state = 'waiting'")
+WAITS = text("state = 'waits'")
 
 
 class Inbox(Base):
@@ -42,10 +43,11 @@ class Outbox(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        # Both stay small however much has been sent: only what is still to go stands in them. The id in the first
+        # All stay small however much has been sent: only what is still to go stands in them. The id in the first
         # spares sorting an announcement to everybody, which is due at one instant (1 s a claim at 200,000 rows).
         Index("ix_outbox_unsent", "channel", "priority", "due_at", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),
         Index("ix_outbox_unsent_contact", "contact_id", "channel", sqlite_where=UNSENT, postgresql_where=UNSENT),
+        Index("ix_outbox_waits", "contact_id", sqlite_where=WAITS, postgresql_where=WAITS),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
