@@ -1,15 +1,15 @@
 """What the service writes down about its own work: ids, text keys and times; never a name, a number or a message.
 
 One line a turn, and one for whatever goes wrong. Lines are JSON in a file of the day; a person at a terminal reads
-them there as well. Where `begin` was never called (commands, tests) nothing is written.
+them there as well. Outside of `writing` (commands, tests) no such line is written.
 """
 
-import contextlib
 import logging
 import re
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,25 +30,38 @@ _LONGEST = 200
 _log: Any = None
 
 
-def begin(folder: Path | None, days: int) -> None:
-    """Write from now on: into files in the folder, kept for so many days; without a folder only to the terminal."""
+@contextmanager
+def writing(folder: Path | None, days: int) -> Iterator[None]:
+    """Write until the end: into files in the folder, kept for so many days; without a folder only to the terminal."""
     global _log  # noqa: PLW0603 - logging is the process's, as it is in the standard library
-    file = DayFiles(folder, days) if folder else None
-    watched = sys.stderr.isatty() or file is None
-    _log = structlog.wrap_logger(
-        file or _Nowhere(),
+    root, ours = logging.getLogger(), logging.getLogger("bot")
+    before = root.handlers, root.level, ours.level
+    with ExitStack() as open_file:
+        file = open_file.enter_context(closing(DayFiles(folder, days))) if folder else None
+        _log = _logger(file or _Nowhere(), is_watched=sys.stderr.isatty() or file is None)
+        root.handlers = [_Forward()]
+        root.setLevel(logging.WARNING)
+        ours.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            _log = None
+            root.handlers = before[0]
+            root.setLevel(before[1])
+            ours.setLevel(before[2])
+
+
+def _logger(file: object, *, is_watched: bool) -> Any:
+    return structlog.wrap_logger(
+        file,
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _Terminal(logging.INFO if watched else logging.WARNING),
+            _Terminal(logging.INFO if is_watched else logging.WARNING),
             structlog.processors.JSONRenderer(serializer=orjson.dumps),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     ).bind()
-    root = logging.getLogger()
-    root.handlers = [_Forward()]
-    root.setLevel(logging.WARNING)
-    logging.getLogger("bot").setLevel(logging.INFO)
 
 
 def event(name: str, **values: str | float) -> None:
@@ -112,17 +125,21 @@ class DayFiles:
     def info(self, line: bytes) -> None:
         """Append a line."""
         day = int(time.time() // _SECONDS_A_DAY)
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             if day != self._day:
                 self._turn_to(day)
             self._file.write(line + b"\n")
 
     warning = error = critical = info
 
-    def _turn_to(self, day: int) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+    def close(self) -> None:
+        """Let go of the file."""
         if self._file is not None:
             self._file.close()
+
+    def _turn_to(self, day: int) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.close()
         # Unbuffered and appending: several processes may write whole lines into one file.
         self._file = (self._folder / f"tuntas-{_date(day)}.jsonl").open("ab", buffering=0)
         self._day = day

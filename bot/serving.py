@@ -22,14 +22,18 @@ from storage.lock import alone
 
 def serve(config: Config, *, sow: bool = False) -> None:
     """Run until Ctrl+C or SIGTERM; what is being answered then is finished first."""
-    logs.begin(config.logs, config.log_days)
-    with closing(listening(config.host, config.port)) as socket, alone(config.database), closing(build(config)) as app:
-        if sow:
-            sow_samples(app)
-        _release_leases(app)
-        with asyncio.Runner(loop_factory=loop_factory()) as runner:
-            runner.run(_serve(app, socket))
-    logs.event("stopped")
+    with logs.writing(config.logs, config.log_days):
+        with (
+            closing(listening(config.host, config.port)) as socket,
+            alone(config.database),
+            closing(build(config)) as app,
+        ):
+            if sow:
+                sow_samples(app)
+            _release_leases(app)
+            with asyncio.Runner(loop_factory=loop_factory()) as runner:
+                runner.run(_serve(app, socket))
+        logs.event("stopped")
 
 
 def sow_samples(app: App) -> None:
