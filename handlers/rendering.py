@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.reply import Drawing, Reply
-from handlers.texts import render
+from handlers.texts import render, written
 from talk import Choice, Line
 
 
@@ -29,15 +29,21 @@ def parse_payload(button: str) -> tuple[str, str]:
     return place, choice
 
 
-def rendered(stored: Mapping[str, Any], language: str, *, most_buttons: int) -> Rendered:
-    """The reply in that language, with at most that many buttons."""
+def rendered(stored: Mapping[str, Any], language: str, *, most_buttons: int, longest_label: int) -> Rendered:
+    """The reply in that language, with at most that many buttons, none of which bears a longer label."""
     reply = Reply.from_json(stored)
     text = "\n\n".join(words for line in reply.lines if (words := render(language, line)))
     labels = [(choice, render(language, choice.label)) for choice in reply.choices]
-    if len(labels) > most_buttons:
+    if len(labels) > most_buttons or any(len(label) > longest_label for _, label in labels):
         return Rendered(f"{text}\n\n{_numbered(labels, language)}", (), reply.drawing)
     buttons = tuple((payload(reply.place, choice.id), label) for choice, label in labels)
     return Rendered(text, buttons, reply.drawing)
+
+
+def first_line(stored: Mapping[str, Any], language: str) -> tuple[str, dict[str, str]]:
+    """The key of what the reply says first, with its arguments in words: what a platform's template is filled with."""
+    line = Reply.from_json(stored).lines[0]
+    return line.key, {name: written(language, value) for name, value in line.args.items()}
 
 
 def _numbered(labels: list[tuple[Choice, str]], language: str) -> str:

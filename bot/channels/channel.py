@@ -99,6 +99,14 @@ class Picture:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message says, as a text key with its arguments in words: by these a template is found and filled in."""
+
+    key: str
+    arguments: Mapping[str, str]
+
+
 def _nothing() -> None:
     """Nobody wants to know."""
 
@@ -113,6 +121,11 @@ class Outgoing:
     text: str
     buttons: tuple[Button, ...] = ()
     picture: Picture | None = None
+    language: str = "id"
+    #: The how-manieth try this is.
+    attempts: int = 1
+    #: Only where the channel's window is closed (see Abilities.window): it must go as a template.
+    said: Said | None = None
     #: A channel with limits calls this at the instant at which it writes the message to an open connection: the pace
     #: counts from then, and without it from the answer, which is slower.
     written: Callable[[], None] = field(default=_nothing, compare=False, repr=False)
@@ -139,6 +152,7 @@ class Abilities:
     #: Choices it shows as a list that opens; more become a numbered text.
     list_rows: int
     text_length: int
+    #: Where a choice has a longer label, the choices become a numbered text.
     button_label_length: int
     #: For how long after a person's message anything may be sent to them; None where there is no such limit.
     window: timedelta | None = None
@@ -172,6 +186,13 @@ class SendError(Exception):
         self.waits = waits
         self.unreachable = unreachable
         self.unsure = unsure
+
+
+class WindowClosed(SendError):  # noqa: N818 - a state of affairs
+    """Nothing but templates may be sent to them now, and there is none for this message (see Abilities.window)."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(log, reason="window_closed", retry_after=None)
 
 
 class FetchError(Exception):

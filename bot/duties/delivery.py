@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 
-from bot.channels.channel import Button, Channel, Outgoing, Picture, SendError
+from bot.channels.channel import Button, Channel, Outgoing, Picture, Said, SendError, WindowClosed
 from bot.clock import Clock
 from bot.duties.wire import Wire
 from handlers.documents.drawings import draw
-from handlers.rendering import rendered
+from handlers.rendering import first_line, rendered
 from handlers.reply import Drawing
 from storage import messages
 from storage.database import Storage, Unreachable
@@ -115,7 +117,10 @@ class Delivery:
             ready, drawing = outgoing(message, line.channel)
             if drawing is not None:
                 ready = await asyncio.to_thread(with_picture, ready, drawing, message.language)
-            platform_id = await line.channel.send(ready)
+            platform_id = await line.channel.send(past_window(ready, message, line.channel, self._clock.now()))
+        except WindowClosed as error:
+            log.warning("Not sent: %s", error.log)
+            await self._mark(line, partial(self._redirect, message))
         except SendError as error:
             log.warning("Not sent: %s", error.log)
             await self._failed(line, message, error.reason, error.retry_after)
@@ -131,6 +136,15 @@ class Delivery:
             with self._storage.transaction() as tx:
                 messages.mark_failed(tx, message.id, reason, now + retry_after if retry_after else None)
 
+        await self._mark(line, mark)
+
+    def _redirect(self, message: Claimed) -> None:
+        """By the person's other channel, or not before they write."""
+        windows = {name: line.channel.abilities.window for name, line in self._lines.items()}
+        with self._storage.transaction() as tx:
+            messages.window_closed(tx, message.id, windows, self._clock.now())
+
+    async def _mark(self, line: "_Line", mark: Callable[[], None]) -> None:
         try:
             await asyncio.get_running_loop().run_in_executor(self._executor, mark)
         except Unreachable as error:
@@ -189,13 +203,21 @@ def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Drawing | No
     """The message in words, within the channel's abilities, and what is still to be drawn for it."""
     abilities = channel.abilities
     most = max(abilities.buttons, abilities.list_rows)
-    words = rendered(message.content, message.language, most_buttons=most)
+    words = rendered(message.content, message.language, most_buttons=most, longest_label=abilities.button_label_length)
     buttons = tuple(Button(payload, label) for payload, label in words.buttons)
-    return Outgoing(message.id, message.address, words.text, buttons), words.drawing
+    ready = Outgoing(message.id, message.address, words.text, buttons)
+    return replace(ready, language=message.language, attempts=message.attempts), words.drawing
+
+
+def past_window(ready: Outgoing, message: Claimed, channel: Channel, now: datetime) -> Outgoing:
+    """The same message as a template wants it, where the channel's window is closed."""
+    window = channel.abilities.window
+    if window is None or (message.wrote_at is not None and now - message.wrote_at < window):
+        return ready
+    return replace(ready, said=Said(*first_line(message.content, message.language)))
 
 
 def with_picture(message: Outgoing, drawing: Drawing, language: str) -> Outgoing:
     """The same message with its picture."""
     content, content_type, name = draw(drawing, language)
-    picture = Picture(content, content_type, name)
-    return Outgoing(message.outbox_id, message.address, message.text, message.buttons, picture)
+    return replace(message, picture=Picture(content, content_type, name))
