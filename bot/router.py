@@ -7,6 +7,7 @@ from bot import talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
     answers,
+    connecting,
     erasing,
     guardian,
     guardian_code,
@@ -25,7 +26,7 @@ from handlers.reply import Reply, say
 from handlers.texts import labels
 from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
-from programme.reading import guardian_code as reading_code
+from programme.reading import code as reading_code
 from programme.reading import text as reading_text
 from talk import Finished, Line, Media, Message, Waiting
 
@@ -52,7 +53,7 @@ def _reply(desk: Desk, incoming: Incoming) -> Reply:
         return _letter(desk, incoming) or WORDS[word](desk)
     code = reading_code.read(text, alone=desk.conversation.talk is None)
     if code is not None:
-        return _guardian(desk, code)
+        return _code(desk, code)
     picked = _picked_from_menu(desk, text)
     if picked is not None:
         return _chosen(desk, *picked)
@@ -191,9 +192,11 @@ def _register(desk: Desk) -> Reply:
     return talking.begin(desk, "registration")
 
 
-def _guardian(desk: Desk, code: str) -> Reply:
-    """Somebody wrote the code that a child passed on."""
-    facts = guardian.facts_of(desk, code)
+def _code(desk: Desk, code: reading_code.Written) -> Reply:
+    """A code that was passed on: to make two chats one, or for a guardian, which is what most are."""
+    if connecting.is_meant(desk, code):
+        return connecting.written(desk, code.signs)
+    facts = guardian.facts_of(desk, code.signs)
     return facts if isinstance(facts, Reply) else talking.begin(desk, guardian.SUBJECT.script.name, facts)
 
 
@@ -315,6 +318,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "change_data": _change_data,
     "erase": erasing.erase,
     "guardian_code": guardian_code.again,
+    "connect": connecting.code,
 }
 
 #: What may start when no talk is open.
@@ -379,4 +383,5 @@ MENUS: Mapping[str, Callable[[Desk, str, str], Reply]] = {
     "lift": pausing.lift_chosen,
     "withdraw": withdrawing.chosen,
     withdrawing.SURE: withdrawing.answered,
+    connecting.SURE: connecting.answered,
 }

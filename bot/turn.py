@@ -2,22 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeVar
 
 from bot import logs, router, talking
 from bot.channels.channel import Incoming, Unavailable
 from bot.clock import Clock
 from bot.duties.wire import Wire
 from bot.queues import Queues
+from handlers import connecting
 from handlers.desk import Desk
 from handlers.reply import Reply
+from programme.joining import TakeFirst
 from programme.office import Office
+from programme.reading import deep_link
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
 from storage.messages import Claimed, Conversation
@@ -25,8 +28,12 @@ from talk import Line
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 #: A turn that fails is tried three times, within seconds (docs/decisions/0005-failed-turns.md).
 ATTEMPTS = 3
+#: So often a turn begins again within one attempt because somebody else holds what it needs.
+BEGIN_AGAIN = 10
 RETRY_AFTER = (timedelta(seconds=0.5), timedelta(seconds=2))
 
 
@@ -96,15 +103,19 @@ class Turn:
 
         `regardless` of earlier failed messages is for when those were tried as often as they are tried.
         """
+        return _with_locks(lambda first: self._handle(incoming, regardless, first))
+
+    def _handle(self, incoming: Incoming, regardless: bool, first: Sequence[int]) -> Handled:
         step = logs.Step()
         now = self._clock.now()
         place = _Place(self._delivery.wire(incoming.channel))
         try:
             with place, self._storage.transaction() as tx:
+                messages.lock(tx, first)
                 messages.mark_sent(tx, place.sent, now)
                 if messages.record(tx, incoming.channel, incoming.platform_id, incoming.address, now) is None:
                     return Handled()  # a repeat
-                conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
+                conversation = messages.conversation(tx, incoming.channel, incoming.address, now, incoming.also)
                 step.at(conversation)
                 if conversation.failed_earlier and not regardless:
                     raise _EarlierFirst  # rolls back: this message waits
@@ -125,16 +136,19 @@ class Turn:
         """One reply a message, except to what is no message; claimed where it has a place on the wire."""
         now = self._clock.now()
         reply = None
-        _note(tx, conversation, incoming, now)
-        if incoming.happening == "message" or (incoming.happening == "group" and conversation.is_new):
-            desk = Desk(tx, conversation, now, self._clock.zone, self._office)
-            said = router.route(desk, _recorded(tx, incoming, now))
+        is_answered = incoming.happening == "message" or (incoming.happening == "group" and conversation.is_new)
+        desk = Desk(tx, conversation, now, self._clock.zone, self._office)
+        incoming, news = _note(desk, incoming)
+        if is_answered:
+            said = router.route(desk, _recorded(tx, incoming, now)).after(*news)
             step.said(said)
-            if place is not None and not conversation.has_unsent and place.take():
+            if place is not None and not desk.conversation.has_unsent and place.take():
                 reply = claim(desk, said, self._delivery.lease)
             else:
                 queue(desk, said)
-        messages.save_contact(tx, conversation, now)
+        if incoming.opens_window:
+            messages.open_window(tx, desk.conversation, incoming.at, now)
+        messages.save_contact(tx, desk.conversation, now)
         return reply
 
     async def _attempt(self, incoming: Incoming, *, regardless: bool = False) -> bool:
@@ -177,10 +191,15 @@ class Turn:
         return waiting[0] if waiting else None
 
     def _retry(self, failed: messages.FailedMessage) -> None:
+        _with_locks(lambda first: self._retry_with(failed, first))
+
+    def _retry_with(self, failed: messages.FailedMessage, first: Sequence[int]) -> None:
         step = logs.Step()
         incoming = Incoming.from_bytes(failed.payload)
         with self._storage.transaction() as tx:
-            conversation = messages.conversation(tx, incoming.channel, incoming.address, self._clock.now())
+            messages.lock(tx, first)
+            now = self._clock.now()
+            conversation = messages.conversation(tx, incoming.channel, incoming.address, now, incoming.also)
             step.at(conversation)
             if messages.finish(tx, failed.id):  # else another process was quicker
                 self._answer(tx, conversation, incoming, step)
@@ -211,25 +230,60 @@ class Turn:
             for failed in messages.failed_of(tx, incoming.channel, incoming.address):
                 if failed.platform_id == incoming.platform_id:
                     messages.give_up(tx, failed.id)
-            conversation = messages.conversation(tx, incoming.channel, incoming.address, now)
+            conversation = messages.conversation(tx, incoming.channel, incoming.address, now, incoming.also)
             desk = Desk(tx, conversation, now, self._clock.zone, self._office)
             talking.pause(desk)
             queue(desk, Reply((Line("turn-failed", {"phone": self._office.phone}),)))
             messages.save_contact(tx, conversation, now)
 
 
-def _note(tx: Transaction, conversation: Conversation, incoming: Incoming, now: datetime) -> None:
-    """What comes with a message, or instead of one, and concerns the address and not the talk."""
-    if conversation.is_new and incoming.language in ("id", "en"):
-        conversation.language = incoming.language
-    if incoming.phone is not None and incoming.phone != conversation.phone:
-        messages.save_phone(tx, conversation, incoming.phone)
+def _with_locks(work: Callable[[Sequence[int]], T]) -> T:
+    """Two contacts may turn out to be one on the way: then from the beginning, with both locked in order first."""
+    first: Sequence[int] = ()
+    for _ in range(BEGIN_AGAIN):
+        try:
+            return work(first)
+        except TakeFirst as wish:
+            first = wish.contact_ids
+    return work(first)
+
+
+def _note(desk: Desk, incoming: Incoming) -> tuple[Incoming, tuple[Line, ...]]:
+    """What comes with a message, or instead of one, and concerns who writes and not the talk.
+
+    The message without it, and what there is to say of it before the reply.
+    """
+    source, text = deep_link.read(incoming.text)
+    if source is not None:
+        incoming = replace(incoming, text=text, source=incoming.source or source)
+    _note_first(desk, incoming)
+    _note_address(desk, incoming)
+    phone = incoming.phone or desk.conversation.phone
+    if phone is None or (phone == desk.conversation.phone and desk.conversation.is_linked):
+        return incoming, ()
+    joined = connecting.by_number(desk, phone)
+    return incoming, () if joined is None else (joined,)
+
+
+def _note_first(desk: Desk, incoming: Incoming) -> None:
+    """What counts only when somebody comes for the first time."""
+    if desk.conversation.is_new and incoming.language in ("id", "en"):
+        desk.conversation.language = incoming.language
+    if desk.conversation.is_new and incoming.source is not None:
+        messages.save_source(desk.tx, desk.conversation, incoming.source)
+
+
+def _note_address(desk: Desk, incoming: Incoming) -> None:
+    """Whether they are reached there, and whether it has become another."""
+    conversation = desk.conversation
     if incoming.happening == "blocked":
-        messages.unreachable(tx, conversation.address_id, "blocked", now)
+        messages.unreachable(desk.tx, conversation.address_id, "blocked", desk.now)
     elif incoming.happening == "moved" and incoming.moved_to:
-        messages.move_address(tx, incoming.channel, incoming.address, incoming.moved_to)
+        connecting.moved(desk, incoming.moved_to)
     elif conversation.is_unreachable:
-        messages.reached(tx, conversation)
+        messages.reached(desk.tx, conversation)
+    if incoming.happening == "message" and not incoming.opens_window:
+        messages.used(desk.tx, conversation, desk.now)
 
 
 def _recorded(tx: Transaction, incoming: Incoming, now: datetime) -> Incoming:

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from programme import applications, guardians
-from programme.reading import guardian_code
+from programme.reading import code as reading_code
 from storage.tables import Person
 from talk import Choice, Line
 
@@ -23,7 +23,7 @@ def code_line(desk: Desk, person: Person) -> Line:
 def in_words(code: str, guardian: str | None, until: date) -> Line:
     """What is passed on; a channel with links of its own adds its link here and nowhere else."""
     name = guardian or Line("guardian-yours")
-    return Line("guardian-code", {"guardian": name, "code": guardian_code.written(code), "day": until})
+    return Line("guardian-code", {"guardian": name, "code": reading_code.written(code, "guardian"), "day": until})
 
 
 def again(desk: Desk) -> Reply:

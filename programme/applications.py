@@ -18,7 +18,7 @@ from programme.states import INCOMPLETE, PAPERS_OPEN
 from storage.tables import Acting, Application, ApplicationEvent, Document, Intake, Person
 
 #: Findings that no rule reckons: what a guardian answered, for staff alone. Reckoning anew leaves them alone.
-SAID_BY_GUARDIAN = frozenset({"guardian_agreed", "guardian_refused", "guardian_name_differs"})
+SAID_BY_GUARDIAN = frozenset({"guardian_agreed", "guardian_refused", "guardian_name_differs", "guardian_same_chat"})
 
 
 class AlreadyRegistered(Exception):  # noqa: N818 - a state of affairs, not a mistake
@@ -218,6 +218,13 @@ def guardian_said(session: Session, application: Application, said: Sequence[Fin
         if finding.rule not in SAID_BY_GUARDIAN and finding.rule != "guardian_missing"
     ]
     _keep_findings(session, application, [*earlier, *said])
+
+
+def add_finding(session: Session, application: Application, found: Finding) -> None:
+    """Something more for staff to look at; what is there already is there once."""
+    known = findings(session, application)
+    if found not in known:
+        _keep_findings(session, application, [*known, found])
 
 
 def withdraw(session: Session, application: Application, now: datetime) -> None:

@@ -1,22 +1,74 @@
-"""Reaching people who have not just written: where, and what a message to them offers to choose from."""
+"""Reaching people who have not just written: where, and what a message to them offers to choose from; and by what
+somebody is found again who writes from another place.
+"""
 
 import json
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import Address, Contact
+from programme.media import NOBODY
+from programme.sealing import vault_of
+from storage import messages
+from storage.tables import Address, Contact, Inbox, Media, Outbox
+
+#: A number that was not heard of for so long may be somebody else's by now: operators give numbers away again.
+NUMBER_LASTS = timedelta(days=90)
+
+
+def ways_to(session: Session, contact_id: int) -> list[Address]:
+    """Every address of this contact, the best first: reachable before unreachable, then the one they used last."""
+    order = Address.unreachable_at.is_not(None), Address.last_message_at.desc().nulls_last(), Address.id.desc()
+    theirs = select(Address).where(Address.contact_id == contact_id, Address.channel != NOBODY)
+    return list(session.scalars(theirs.order_by(*order)))
 
 
 def reach(session: Session, contact_id: int) -> Address | None:
-    """Where this contact is reached: the address it came by last; None where it has none left."""
-    addresses = select(Address).filter_by(contact_id=contact_id).order_by(Address.id.desc()).limit(1)
-    found: Address | None = session.scalar(addresses)
-    return found
+    """Where whatever the service begins goes; None where there is no address left.
+
+    Where none is reachable it is the last one all the same: the message's own row then says that it did not arrive.
+    """
+    return next(iter(ways_to(session, contact_id)), None)
 
 
 def offer(session: Session, contact_id: int, place: str, ids: Sequence[str]) -> None:
     """Remember what was shown to choose from, so that "2" means what was shown."""
     session.get_one(Contact, contact_id).offered = json.dumps({"place": place, "ids": list(ids)})
+    session.flush()
+
+
+def with_number(session: Session, phone: str, contact_id: int, now: datetime) -> list[int]:
+    """The other contacts to whom a channel proved the same number lately, the oldest first."""
+    proven = messages.phone_hash(vault_of(session), phone)
+    theirs = select(Address.contact_id).where(Address.phone_hash == proven, Address.contact_id != contact_id)
+    heard_of = Contact.id.in_(theirs), Contact.last_message_at > now - NUMBER_LASTS
+    return list(session.scalars(select(Contact.id).where(*heard_of).order_by(Contact.id)))
+
+
+def at_address(session: Session, channel: str, address: str, now: datetime) -> int | None:
+    """The contact that wrote from there, unless so long ago that it may have been somebody else."""
+    there = select(Contact.id).join(Address).where(Address.channel == channel, Address.address == address)
+    return session.scalar(there.where(Contact.last_message_at > now - NUMBER_LASTS))
+
+
+def move_address(session: Session, contact_id: int, channel: str, address: str, moved_to: str) -> None:
+    """The platform gave the same person another address: what came from the old one came from the new one.
+
+    Where the contact wrote from the new one already, the old one goes, since the platform may give it to somebody
+    else. Where another contact did, nothing is changed.
+    """
+    old = session.scalars(select(Address).filter_by(channel=channel, address=address)).one()
+    new = session.scalar(select(Address).filter_by(channel=channel, address=moved_to))
+    if new is not None and new.contact_id != contact_id:
+        return
+    for table in (Inbox, Media):
+        there = table.channel == channel, table.address == address
+        session.execute(update(table).where(*there).values(address=moved_to))
+    if new is None:
+        old.address = moved_to
+    else:
+        session.execute(update(Outbox).where(Outbox.address_id == old.id).values(address_id=new.id))
+        session.execute(delete(Address).where(Address.id == old.id))
     session.flush()

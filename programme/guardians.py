@@ -4,7 +4,6 @@ The child passes on a code; whoever writes it from another phone is told who ask
 code is kept, and a code serves once. A signed form that staff have checked ends in the same `agree`.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,23 +13,15 @@ from rapidfuzz import fuzz
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from programme import applications, audit, consents, people, settings
+from programme import applications, audit, codes, consents, people
 from programme.checklist import DocumentRule
 from programme.eligibility import Finding
-from programme.reading import guardian_code
+from programme.reading import code as reading_code
 from programme.reading import text as reading
-from programme.sealing import vault_of
-from storage.tables import Acting, Application, GuardianCode, Person, Setting
+from storage.tables import Acting, Application, GuardianCode, Person
 
 #: Why a code opens nothing; "wait" after too many wrong ones.
 Refusal = Literal["unknown", "used", "expired", "own_phone", "wait"]
-
-#: So many wrong codes from one contact within so long, and it has to wait.
-WRONG_CODES = 5
-WRONG_WITHIN = timedelta(hours=1)
-
-#: How the settings begin that count a contact's wrong codes.
-_TALLY = "wrong_codes:"
 
 #: How alike two names must be to be one person's: "Ibu Aminah" is Aminah Karangan.
 _ALIKE = 80
@@ -68,8 +59,9 @@ def new_code(session: Session, person: Person, now: datetime, hours: int) -> tup
     """
     unused = (GuardianCode.person_id == person.id, GuardianCode.used_at.is_(None), GuardianCode.expires_at > now)
     session.execute(update(GuardianCode).where(*unused).values(expires_at=now))
-    code, expires_at = guardian_code.new(), now + timedelta(hours=hours)
-    session.add(GuardianCode(person_id=person.id, code_hash=_digest(session, code), made_at=now, expires_at=expires_at))
+    code, expires_at = reading_code.new(), now + timedelta(hours=hours)
+    hashed = codes.digest(session, "guardian", code)
+    session.add(GuardianCode(person_id=person.id, code_hash=hashed, made_at=now, expires_at=expires_at))
     session.flush()
     return code, expires_at
 
@@ -79,12 +71,11 @@ def look_up(session: Session, code: str, *, contact_id: int, phone: str | None, 
 
     `phone` is the number that the channel proved of whoever writes.
     """
-    wrong = _wrong_codes(session, contact_id, now)
-    if len(wrong) >= WRONG_CODES:
+    if codes.must_wait(session, contact_id, now):
         return "wait"
-    kept = session.scalar(select(GuardianCode).filter_by(code_hash=_digest(session, code)))
+    kept = session.scalar(select(GuardianCode).filter_by(code_hash=codes.digest(session, "guardian", code)))
     if kept is None:
-        settings.write(session, _tally(contact_id), json.dumps([*(at.isoformat() for at in wrong), now.isoformat()]))
+        codes.count_wrong(session, contact_id, now)
         return "unknown"
     person = session.get_one(Person, kept.person_id)
     if _is_own_phone(session, person, contact_id, phone):
@@ -137,13 +128,6 @@ def refuse(session: Session, person: Person, *, contact_id: int, at: datetime, s
     _answered(session, person, contact_id, "guardian", at, shown, agreed=False, guardian=None)
     for application in _waiting(session, person):
         applications.guardian_said(session, application, [Finding("guardian_refused", staff_only=True)])
-
-
-def forget_wrong_codes(session: Session, now: datetime) -> None:
-    """Drop the tallies of which nothing counts any more."""
-    for row in session.scalars(select(Setting).where(Setting.name.startswith(_TALLY, autoescape=True))):
-        if not _recent(row.value, now):
-            session.delete(row)
 
 
 def _request(session: Session, kept: GuardianCode, now: datetime) -> Request | Refusal:
@@ -206,22 +190,3 @@ def _findings(person: Person, guardian: Guardian) -> list[Finding]:
 
 def _same_name(given: str, said: str) -> bool:
     return fuzz.token_set_ratio(reading.normalise(given), reading.normalise(said)) >= _ALIKE
-
-
-def _digest(session: Session, code: str) -> str:
-    return vault_of(session).keyed_hash(f"guardian code {code}")
-
-
-def _tally(contact_id: int) -> str:
-    return f"{_TALLY}{contact_id}"
-
-
-def _wrong_codes(session: Session, contact_id: int, now: datetime) -> list[datetime]:
-    """When this contact wrote wrong codes lately."""
-    return _recent(settings.read(session, _tally(contact_id)) or "[]", now)
-
-
-def _recent(tally: str, now: datetime) -> list[datetime]:
-    """What still counts; a clock that was set back does not lock anybody out."""
-    times = [datetime.fromisoformat(at) for at in json.loads(tally)]
-    return [at for at in times if timedelta(0) <= now - at < WRONG_WITHIN]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from handlers.notify import OWN_CASE, REMINDER, notify
 from handlers.reminding import reminder
-from programme import guardians, holidays, reminders, settings
+from programme import codes, connecting, holidays, reminders, settings
 from programme.office import Office
 from programme.reminders import Due
 from storage.database import Storage, Transaction, Unreachable
@@ -73,12 +73,13 @@ class Ticker:
         return taken.looked_at
 
     def _do_daily_chores(self, tx: Transaction) -> None:
-        """Holidays of this year and the next, since libraries learn them late; tallies that are no longer counted."""
+        """Holidays of this year and the next, since libraries learn them late; what codes left behind."""
         today = self._clock.today()
         if settings.read(tx.session, DONE_ON) == today.isoformat():
             return
         holidays.import_years(tx.session, (today.year, today.year + 1))
-        guardians.forget_wrong_codes(tx.session, self._clock.now())
+        codes.forget_tallies(tx.session, self._clock.now())
+        connecting.forget_codes(tx.session, self._clock.now())
         settings.write(tx.session, DONE_ON, today.isoformat())
 
 

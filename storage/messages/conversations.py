@@ -1,14 +1,15 @@
 """Who writes: the contact behind an address, locked for the turn, with the talk it has open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import String, and_, bindparam, delete, exists, select, text, update
+from sqlalchemy import String, and_, bindparam, delete, exists, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 
+from storage.crypto import Vault
 from storage.database import Transaction
 from storage.tables import Base
 from storage.tables.base import Utc
@@ -18,9 +19,10 @@ _addresses = Base.metadata.tables["addresses"]
 _talks = Base.metadata.tables["talks"]
 _inbox = Base.metadata.tables["inbox"]
 _outbox = Base.metadata.tables["outbox"]
-_moved = _addresses.alias("moved")
 
 _WHY_LENGTH = 60
+#: When an address was last used is kept to the minute: most messages then need no statement for it.
+_USED_EVERY = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -55,6 +57,10 @@ class Conversation:
     last_message_at: datetime
     #: The number that the channel proved.
     phone: str | None
+    #: Whether every other contact that proved the same number has become one with this one; True without a number.
+    is_linked: bool
+    #: When they last wrote from this address, to the minute.
+    address_used_at: datetime | None
     is_new: bool
     #: Nothing reached this address when it was last tried.
     is_unreachable: bool
@@ -74,6 +80,13 @@ _LOCK = (
     .with_for_update(of=_contacts)
 )
 
+_LOCK_SOME = (
+    select(_contacts.c.id)
+    .where(_contacts.c.id.in_(bindparam("contact_ids", expanding=True)))
+    .order_by(_contacts.c.id)
+    .with_for_update()
+)
+
 _CONVERSATION = (
     select(
         _contacts.c.id,
@@ -91,6 +104,8 @@ _CONVERSATION = (
         exists()
         .where(_outbox.c.contact_id == _contacts.c.id, _outbox.c.channel == bindparam("channel"))
         .where(text("outbox.state IN ('queued', 'claimed')")),  # spelt as the index spells it
+        or_(_addresses.c.phone.is_(None), _addresses.c.phone_hash.is_not(None)),
+        _addresses.c.last_message_at,
         _talks.c.id,
         _talks.c.name,
         _talks.c.waiting_for,
@@ -127,12 +142,38 @@ _NEW_ADDRESS = (
 _UNDO_CONTACT = delete(_contacts).where(_contacts.c.id == bindparam("contact_id"))
 
 
-def conversation(tx: Transaction, channel: str, address: str, now: datetime) -> Conversation:
-    """Who writes from this address, locked until the transaction ends; made where nobody has yet."""
+def lock(tx: Transaction, contact_ids: Collection[int]) -> None:
+    """Lock several contacts, always in the same order, before anything else of them is."""
+    if contact_ids and tx.locks:
+        tx.connection.execute(_LOCK_SOME, {"contact_ids": sorted(contact_ids)})
+
+
+def conversation(tx: Transaction, channel: str, address: str, now: datetime, also: Sequence[str] = ()) -> Conversation:
+    """Who writes from this address, locked until the transaction ends; made where nobody has yet.
+
+    `also` are other addresses of the same person in that channel: whoever is known under one of them has this one too.
+    """
+    if also:
+        _share(tx, channel, (address, *also), now)
     found = _find(tx, channel, address) or _make(tx, channel, address, now) or _find(tx, channel, address)
     if found is None:
         raise LookupError(f"The address was made and is gone again ({channel}).")
+    if also and found.is_new:
+        _share(tx, channel, (address, *also), now)
     return found
+
+
+_OWNER = select(_addresses.c.contact_id).where(_AT_ADDRESS)
+
+
+def _share(tx: Transaction, channel: str, addresses: Sequence[str], now: datetime) -> None:
+    """Give the contact that has one of the addresses those that nobody has; two contacts are not made one here."""
+    owners = {address: tx.one(_OWNER, channel=channel, address=address) for address in addresses}
+    known = next((owner[0] for owner in owners.values() if owner is not None), None)
+    if known is None:
+        return
+    for address in (address for address, owner in owners.items() if owner is None):
+        tx.one(_NEW_ADDRESS, contact_id=known, channel=channel, address=address, now=now)
 
 
 def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
@@ -154,11 +195,13 @@ def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
         stopped_at=stopped_at,
         last_message_at=last_message_at,
         phone=None if phone is None else tx.vault.open(phone).decode(),
+        is_linked=row[11],
+        address_used_at=row[12],
         is_new=False,
         is_unreachable=row[8],
         failed_earlier=row[9],
         has_unsent=row[10],
-        talk=_talk(tx, row[11:]),
+        talk=_talk(tx, row[13:]),
     )
 
 
@@ -187,6 +230,8 @@ def _make(tx: Transaction, channel: str, address: str, now: datetime) -> Convers
         stopped_at=None,
         last_message_at=now,
         phone=None,
+        is_linked=True,
+        address_used_at=None,
         is_new=True,
         is_unreachable=False,
         failed_earlier=False,
@@ -222,13 +267,45 @@ def save_contact(tx: Transaction, conversation: Conversation, now: datetime) -> 
     )
 
 
-_SAVE_PHONE = update(_addresses).where(_addresses.c.id == bindparam("address_id")).values(phone=bindparam("phone"))
+_SAVE_SOURCE = update(_contacts).where(_contacts.c.id == bindparam("contact_id")).values(source=bindparam("source"))
 
 
-def save_phone(tx: Transaction, conversation: Conversation, phone: str) -> None:
-    """Keep the number that the channel itself proved."""
-    tx.run(_SAVE_PHONE, address_id=conversation.address_id, phone=tx.vault.seal(phone))
-    conversation.phone = phone
+def save_source(tx: Transaction, conversation: Conversation, source: str) -> None:
+    """By which campaign's link a new contact came."""
+    tx.run(_SAVE_SOURCE, contact_id=conversation.contact_id, source=source)
+
+
+_SAVE_PHONE = (
+    update(_addresses)
+    .where(_addresses.c.id == bindparam("address_id"))
+    .values(phone=bindparam("phone"), phone_hash=bindparam("phone_hash"))
+)
+
+
+def phone_hash(vault: Vault, phone: str) -> str:
+    """By what two channels that prove the same number are found; E.164."""
+    return vault.keyed_hash(f"proven phone {phone}")
+
+
+def save_phone(tx: Transaction, conversation: Conversation, phone: str, *, is_linked: bool = True) -> None:
+    """Keep the number that the channel itself proved.
+
+    Where it could not be linked yet it bears no hash, so that the address's next message tries again.
+    """
+    hashed = phone_hash(tx.vault, phone) if is_linked else None
+    tx.run(_SAVE_PHONE, address_id=conversation.address_id, phone=tx.vault.seal(phone), phone_hash=hashed)
+    conversation.phone, conversation.is_linked = phone, is_linked
+
+
+_USED = update(_addresses).where(_addresses.c.id == bindparam("address_id")).values(last_message_at=bindparam("now"))
+
+
+def used(tx: Transaction, conversation: Conversation, now: datetime) -> None:
+    """They wrote from this address: it is where they are reached, and a closed window opens again."""
+    before = conversation.address_used_at
+    if before is None or not timedelta(0) <= now - before < _USED_EVERY:
+        tx.run(_USED, address_id=conversation.address_id, now=now)
+        conversation.address_used_at = now
 
 
 _REACHED = update(_addresses).values(
@@ -246,19 +323,6 @@ def reached(tx: Transaction, conversation: Conversation) -> None:
 def unreachable(tx: Transaction, address_id: int, why: str, now: datetime) -> None:
     """Nothing reaches that address any more; a message from it clears this."""
     tx.run(_REACHED_BY_ID, address_id=address_id, since=now, why=why[:_WHY_LENGTH])
-
-
-_MOVE = (
-    update(_addresses)
-    .where(_AT_ADDRESS)
-    .where(~exists().where(_moved.c.channel == bindparam("channel"), _moved.c.address == bindparam("moved_to")))
-    .values(address=bindparam("moved_to"))
-)
-
-
-def move_address(tx: Transaction, channel: str, address: str, moved_to: str) -> None:
-    """The platform gave the same person another address; one that wrote from the new one already stays as it is."""
-    tx.run(_MOVE, channel=channel, address=address, moved_to=moved_to)
 
 
 _TALK_VALUES: dict[str, Any] = {

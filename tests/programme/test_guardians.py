@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from programme import applications, audit, consents, guardians, notice
 from programme.checklist import DEFAULT
-from programme.guardians import WRONG_CODES, Guardian, Request, Shown
+from programme.codes import WRONG_CODES
+from programme.guardians import Guardian, Request, Shown
 from storage.database import Storage
 from storage.tables import Acting, Application, Consent, GuardianCode, Person
 from tests.programme.people import ALL_PAPERS, ANI, CHILD, NOW, contact, intake, submit

@@ -24,6 +24,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 choose-by-number = Reply with the number.
+choose-from_list = See the choices
 choice-yes = Yes
 choice-no = No
 choice-skip = Skip

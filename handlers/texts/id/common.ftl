@@ -24,6 +24,7 @@ month-10 = Oktober
 month-11 = November
 month-12 = Desember
 choose-by-number = Balas dengan nomornya, ya.
+choose-from_list = Lihat pilihan
 choice-yes = Ya
 choice-no = Tidak
 choice-skip = Lewati
