@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Remote, Webhook
 from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.config import Config
@@ -17,6 +17,8 @@ from bot.duties.clock import Ticker
 from bot.duties.delivery import Delivery
 from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
+from bot.platforms import connected
+from bot.receipts import Receipts
 from bot.turn import Turn
 from programme import answers, settings
 from storage.crypto import Vault
@@ -47,6 +49,11 @@ class App:
     pruning: Pruning
     backups: Backups
     ticker: Ticker
+
+    @property
+    def webhooks(self) -> list[Webhook]:
+        """The channels that their platforms call."""
+        return [channel for channel in self.channels.values() if isinstance(channel, Webhook)]
 
     async def move_clock(self, by: timedelta) -> None:
         """Move the demo's clock forward; what falls due on the way is said in its own half of a day."""
@@ -82,17 +89,18 @@ class App:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """The duties at work."""
+        """The duties at work, and the platforms listened to: those end first, so that what came is still answered."""
+        remotes = [channel for channel in self.channels.values() if isinstance(channel, Remote)]
         duties = (self.delivery, self.retries, self.pruning, self.backups, self.ticker)
-        tasks = [asyncio.create_task(duty.run()) for duty in duties]
+        listening = [asyncio.create_task(remote.run()) for remote in remotes]
+        working = [asyncio.create_task(duty.run()) for duty in duties]
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            for task in tasks:
-                with suppress(asyncio.CancelledError):
-                    await task
+            await _ended(listening)
+            await _ended(working)
+            for remote in remotes:
+                await remote.close()
 
     def close(self) -> None:
         """Let go of threads and connections."""
@@ -100,25 +108,40 @@ class App:
         self.storage.close()
 
 
-def build(config: Config, *, clock: Clock | None = None, channels: Iterable[Channel] = ()) -> App:
-    """Everything, ready to run. Raises KeyProblem and StorageError, each one sentence with its remedy."""
+def build(
+    config: Config, *, clock: Clock | None = None, channels: Iterable[Channel] = (), connect: bool = False
+) -> App:
+    """Everything, ready to run; the platforms that are set up only where it is to `connect` to them.
+
+    Raises KeyProblem and StorageError, each one sentence with its remedy.
+    """
     storage = open_storage(config)
     with storage.transaction() as tx:
         answers.begin(tx.session, (clock or Clock(config.zone)).now())
     clock = clock or Clock(config.zone, _offset(storage) if config.demo else timedelta(0))
     executor = ThreadPoolExecutor(storage.threads, thread_name_prefix="turn")
     local = LocalChannel(storage, clock, run=Threads(executor))
-    named = {channel.name: channel for channel in (local, *channels)}
+    platforms = connected(config, Receipts(storage, clock, executor), clock) if connect else ()
+    named = {channel.name: channel for channel in (local, *channels, *platforms)}
     lease = timedelta(seconds=config.lease_seconds)
     delivery = Delivery(storage, named, clock, executor, in_flight=config.in_flight, lease=lease)
     turn = Turn(storage, config.office, clock, executor, delivery)
-    local.receiver = turn
+    for receiving in (local, *platforms):
+        receiving.receiver = turn
     retries = Retries(storage, turn, clock, executor)
     # The demo's clock is moved on purpose.
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
     backups = Backups(storage, config, clock)
     ticker = Ticker(storage, config.office, clock, executor)
     return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning, backups, ticker)
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def open_storage(config: Config) -> Storage:

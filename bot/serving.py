@@ -26,7 +26,7 @@ def serve(config: Config, *, sow: bool = False) -> None:
         with (
             closing(listening(config.host, config.port)) as socket,
             alone(config.database),
-            closing(build(config)) as app,
+            closing(build(config, connect=True)) as app,
         ):
             if sow:
                 sow_samples(app)
@@ -58,6 +58,7 @@ def web(app: App) -> Starlette:
         ready=app.why_not_ready,
         upload_limit=app.config.upload_megabytes * 1_000_000,
         public_names=app.config.public_hosts,
+        webhooks=app.webhooks,
         demo=Demo(samples.SAMPLES, app.clock.today, app.move_clock) if app.config.demo else None,
     )
 

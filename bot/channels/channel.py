@@ -244,6 +244,7 @@ class Checkable(Protocol):
         """Ask the platform; what cannot be asked is a finding too. Never raises."""
 
 
+@runtime_checkable
 class Remote(Channel, Protocol):
     """A channel whose platform stands elsewhere: it is listened to, called by it, and asked for files."""
 
@@ -255,6 +256,9 @@ class Remote(Channel, Protocol):
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file that came by reference. Raises FetchError."""
+
+    async def close(self) -> None:
+        """Let go of connections; nothing is sent or fetched any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +280,7 @@ class Answered:
     body: str = ""
 
 
+@runtime_checkable
 class Webhook(Protocol):
     """A channel that its platform calls; bot.web mounts it at /webhooks/<path>."""
 

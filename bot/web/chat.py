@@ -35,6 +35,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.channels.channel import MediaIn, MediaKind, Unavailable
 from bot.channels.local import LocalChannel, Written, kind_of
+from bot.web.bodies import body_of
 from bot.web.guard import Origins
 from storage.database import Unreachable
 
@@ -171,15 +172,11 @@ class Conversations:
         return GUEST.fullmatch(address) is not None or self._known(address)
 
     async def _media(self, request: Request, address: str) -> MediaIn:
-        """What became of the file; one that says it is too big is not even read."""
-        if _declared(request.headers) > self._upload_limit:
+        """What became of the file."""
+        data = await body_of(request, self._upload_limit)
+        if data is None:
             return MediaIn(_claimed_kind(request.headers), problem="too_big")
-        data = bytearray()
-        async for part in request.stream():
-            data += part
-            if len(data) > self._upload_limit:
-                return MediaIn(_claimed_kind(request.headers), problem="too_big")
-        return await self._local.keep(address, bytes(data))
+        return await self._local.keep(address, data)
 
 
 async def _frame(socket: WebSocket) -> dict[str, Any]:
@@ -222,11 +219,6 @@ def _written(frame: dict[str, Any], message_id: str, address: str, language: obj
 def _clean(text: str) -> str:
     """Without what no database keeps: NUL, and half an emoji where the typing box cut it."""
     return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _declared(headers: Headers) -> int:
-    declared = headers.get("content-length", "")
-    return int(declared) if declared.isdecimal() else 0
 
 
 def _claimed_kind(headers: Headers) -> MediaKind:

@@ -23,23 +23,32 @@ HEADERS = {
 
 
 class Guard:
-    """Refuses foreign host names (a page elsewhere may point its name at this machine) and sets the headers."""
+    """Refuses foreign host names (a page elsewhere may point its name at this machine) and sets the headers.
 
-    def __init__(self, app: ASGIApp, names: Collection[str]) -> None:
+    What stands below `open_to_all` is answered under any name: it proves in another way who calls.
+    """
+
+    def __init__(self, app: ASGIApp, names: Collection[str], open_to_all: str) -> None:
         self._app = app
         self._names = names
+        self._open_to_all = open_to_all
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is asked under a name of ours."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
-        elif _name(Headers(scope=scope).get("host", "")) in self._names:
+        elif self._is_ours(scope):
             await self._app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
             refusal = PlainTextResponse("This service is not known under that name: see web.public_hosts.", 421)
             await refusal(scope, receive, _with_headers(send))
+
+    def _is_ours(self, scope: Scope) -> bool:
+        if scope["type"] == "http" and scope["path"].startswith(self._open_to_all):
+            return True
+        return _name(Headers(scope=scope).get("host", "")) in self._names
 
 
 class Origins:

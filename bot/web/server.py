@@ -1,4 +1,4 @@
-"""The HTTP server: the chat page and health, behind one guard."""
+"""The HTTP server: the chat page, the platforms' webhooks and health, behind one guard."""
 
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels.channel import Webhook
 from bot.channels.local import LocalChannel
 from bot.config import ConfigError
 from bot.web.assets import Assets
 from bot.web.chat import FRAME_LIMIT, Conversations
 from bot.web.demo import Demo, DemoRoutes
 from bot.web.guard import LOOPBACK, Guard, Origins
+from bot.web.webhooks import PREFIX, Webhooks
 
 
 def application(
@@ -28,6 +30,7 @@ def application(
     ready: Callable[[], Awaitable[Sequence[str]]],
     upload_limit: int,
     public_names: Iterable[str] = (),
+    webhooks: Iterable[Webhook] = (),
     demo: Demo | None = None,
 ) -> Starlette:
     """Everything that is served.
@@ -42,9 +45,10 @@ def application(
         *Assets(office=office, zone=str(zone)).routes(),
         *conversations.routes(),
         *DemoRoutes(demo, origins).routes(),
+        *Webhooks(webhooks).routes(),
         *_health(ready),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, names=LOOPBACK | public)])
+    return Starlette(routes=routes, middleware=[Middleware(Guard, names=LOOPBACK | public, open_to_all=PREFIX)])
 
 
 class Server(uvicorn.Server):
