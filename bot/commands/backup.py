@@ -7,6 +7,7 @@ import typer
 
 from bot.commands.common import ConfigOption, configuration, now, opened
 from bot.commands.progress import progress
+from storage.crypto import KeyProblem, Vault
 
 FolderArgument = Annotated[Path, typer.Argument(help="Where to put it, such as a disk that is kept elsewhere.")]
 BackupArgument = Annotated[Path, typer.Argument(help="The folder that `tuntas backup` made.")]
@@ -38,10 +39,17 @@ def restore(made: BackupArgument, config: ConfigOption = None) -> None:
     with progress("Checking and copying", 2 * size) as done:
         manifest = backup.restore(made, place, done)
     print(f"Database and files are as they were on {manifest.made:%d-%m-%Y %H:%M}.")
-    if settings.key_file.exists():
+    if _holds(settings.key_file, manifest.keys[-1]):
         print("Next: tuntas doctor, then tuntas run.")
     else:
         print(
-            f"Next: put the copy of the key back as {settings.key_file} (it must hold the key {manifest.keys[-1]}), "
-            "then: tuntas doctor, tuntas run."
+            f"Next: put the copy of the key back as {settings.key_file}, in the place of any other (it must hold the "
+            f"key {manifest.keys[-1]}), then: tuntas doctor, tuntas run."
         )
+
+
+def _holds(key_file: Path, kid: str) -> bool:
+    try:
+        return kid in Vault.from_file(key_file).kids
+    except KeyProblem:
+        return False
