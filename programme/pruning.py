@@ -24,6 +24,7 @@ from storage.tables import (
     Contact,
     ContactCode,
     Inbox,
+    Intake,
     LocalMessage,
     Media,
     OfficeQuestion,
@@ -55,11 +56,12 @@ def abandoned(session: Session, before: datetime, _now: datetime, limit: int) ->
 
 def guardian(session: Session, before: datetime, now: datetime, limit: int) -> int:
     """Children whose guardian has not agreed; an earlier registration that one agreed to stays."""
-    waiting = select(Application.id).where(Application.state == "menunggu_wali", Application.state_since < before)
-    due = _locked(session, waiting.order_by(Application.id), Application, min(limit, _PEOPLE_AT_ONCE))
-    for application_id in due:
-        _erase_child(session, application_id, now)
-    return len(due)
+    return _children(session, "menunggu_wali", before, now, limit, "the guardian had not agreed in time")
+
+
+def unfilled(session: Session, before: datetime, now: datetime, limit: int) -> int:
+    """Children whose guardian agreed, and who never filled in the rest."""
+    return _children(session, "wali_setuju", before, now, limit, "the form was left unfinished")
 
 
 def questions(session: Session, before: datetime, _now: datetime, limit: int) -> int:
@@ -94,8 +96,15 @@ def inbox(session: Session, before: datetime, _now: datetime, limit: int) -> int
 
 
 def refused(session: Session, before: datetime, now: datetime, limit: int) -> int:
-    """People of whom every registration ended without a place, long enough ago; not while they asked to pause."""
-    ended = and_(Application.state.in_(PARTED), Application.state_since < before)
+    """People of whom every registration ended without a place, long enough ago; not while they asked to pause.
+
+    One that nobody ever decided has ended with the time in which one could register.
+    """
+    forgotten = exists().where(Intake.id == Application.intake_id, Intake.closes < before.date())
+    ended = or_(
+        and_(Application.state.in_(PARTED), Application.state_since < before),
+        and_(Application.state.not_in(PARTED), forgotten),
+    )
     theirs = Application.person_id == Person.id
     decided = exists().where(
         theirs, ApplicationEvent.application_id == Application.id, ApplicationEvent.state.in_(DECIDED)
@@ -155,6 +164,7 @@ WORK: Mapping[str, Callable[[Session, datetime, datetime, int], int]] = {
         drafts,
         abandoned,
         guardian,
+        unfilled,
         questions,
         messages,
         pictures,
@@ -178,10 +188,18 @@ def _drop_talks(session: Session, due: ColumnElement[bool], limit: int) -> int:
     return len(dropped)
 
 
-def _erase_child(session: Session, application_id: int, now: datetime) -> None:
+def _children(session: Session, state: str, before: datetime, now: datetime, limit: int, why: str) -> int:
+    waiting = select(Application.id).where(Application.state == state, Application.state_since < before)
+    due = _locked(session, waiting.order_by(Application.id), Application, min(limit, _PEOPLE_AT_ONCE))
+    for application_id in due:
+        _erase_child(session, application_id, now, why)
+    return len(due)
+
+
+def _erase_child(session: Session, application_id: int, now: datetime, why: str) -> None:
     application = session.get_one(Application, application_id)
-    person_id, why = application.person_id, "the guardian had not agreed in time"
-    others = exists().where(Application.person_id == person_id, Application.state != "menunggu_wali")
+    person_id = application.person_id
+    others = exists().where(Application.person_id == person_id, Application.id != application_id)
     if session.scalar(select(others)):
         audit.record(session, by="system", action="erased", at=now, person_id=person_id, subject="application", why=why)
         session.delete(application)

@@ -70,6 +70,14 @@ RULES: tuple[Rule, ...] = (
         "Without a guardian's consent a child's data must not be kept (art. 25).",
     ),
     Rule(
+        "unfilled",
+        "abandoned_days",
+        "Children whose guardian agreed and who never filled in the rest",
+        "the guardian's answer",
+        "erased",
+        "The notice promises it; what was not sent is needed by nobody (art. 43).",
+    ),
+    Rule(
         "questions",
         "questions_days",
         "Answered questions to the office",
@@ -113,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         "refused",
         "refused_days",
         "Registrations not chosen or withdrawn, with their papers",
-        "that state",
+        "that state, or the last day to register where nothing was ever decided",
         "anonymised: counted by kecamatan, year, skill and state",
         "Until they could register again at the selection after (art. 43).",
     ),

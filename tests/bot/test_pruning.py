@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,10 @@ def child(tx: Transaction, office: Office) -> None:
     registered(tx, office, CHILD)
 
 
+def agreed_child(tx: Transaction, office: Office) -> None:
+    applications.enter(registered(tx, office, CHILD), "wali_setuju", office.clock.now(), by="guardian")
+
+
 def refused(tx: Transaction, office: Office) -> None:
     application = registered(tx, office, ANI)
     applications.enter(application, "tidak_lolos", office.clock.now(), by="staff")
@@ -185,6 +189,7 @@ CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transact
     "drafts": (form_open("notice"), kept(Talk)),
     "abandoned": (form_open("village"), kept(Talk)),
     "guardian": (child, kept(Person)),
+    "unfilled": (agreed_child, kept(Person)),
     "questions": (answered, kept(OfficeQuestion)),
     "messages": (sent, kept(Outbox)),
     "messages on the page": (shown, kept(LocalMessage)),
@@ -249,9 +254,23 @@ def test_what_is_alive_is_never_touched_however_old(office: Office) -> None:
 
     office.put(put)
     before = office.everything()
-    office.pass_days(5000)
+    office.pass_days(700)
     office.prune()
     assert office.everything() == before
+
+
+def test_who_was_never_decided_about_is_anonymised_in_the_end(office: Office) -> None:
+    office.put(lambda tx, office: registered(tx, office, ANI) and None)
+    with office.storage.transaction() as tx:
+        closes = tx.session.scalars(select(Intake.closes)).one()
+    office.pass_days((closes - office.clock.now().date()).days + days("refused"))
+    office.prune()
+    with office.storage.transaction() as tx:
+        assert tx.session.scalars(select(Person)).one().anonymised_at is None
+    office.pass_days(2)
+    office.prune()
+    with office.storage.transaction() as tx:
+        assert tx.session.scalars(select(Person)).one().anonymised_at is not None
 
 
 def test_who_was_chosen_is_left_to_the_archive(office: Office) -> None:
@@ -270,7 +289,7 @@ def test_who_was_chosen_is_left_to_the_archive(office: Office) -> None:
 def test_who_registered_again_or_asked_to_pause_is_not_anonymised(office: Office) -> None:
     def once_more(tx: Transaction, office: Office) -> None:
         person = tx.session.scalars(select(Person).where(Person.restricted_at.is_(None))).one()
-        second = intake(tx.session, year=2027)
+        second = intake(tx.session, year=2027, closes=date(2027, 4, 30))
         earlier = tx.session.scalars(select(Application).filter_by(person_id=person.id)).one()
         number = f"{earlier.number}x"
         values = {"person_id": person.id, "intake_id": second, "number": number, "state": "terdaftar"}
@@ -286,7 +305,7 @@ def test_who_registered_again_or_asked_to_pause_is_not_anonymised(office: Office
     office.put(once_more)
     office.pass_days(0.2)
     office.put(put)
-    office.pass_days(5000)
+    office.pass_days(900)
     office.prune()
     with office.storage.transaction() as tx:
         people = tx.session.scalars(select(Person)).all()
@@ -432,7 +451,7 @@ from programme.retention import Retention
 from storage.crypto import Vault
 from storage.database import Storage
 from tests.tester import FixedClock
-from datetime import timedelta
+from datetime import date, timedelta
 clock = FixedClock()
 clock.move(timedelta(days=100))
 storage = Storage(sys.argv[1], Vault.from_file(Path(sys.argv[2])))
