@@ -107,6 +107,10 @@ def child(tx: Transaction, office: Office) -> None:
     registered(tx, office, CHILD)
 
 
+def adult(tx: Transaction, office: Office) -> None:
+    registered(tx, office, ANI)
+
+
 def agreed_child(tx: Transaction, office: Office) -> None:
     applications.enter(registered(tx, office, CHILD), "wali_setuju", office.clock.now(), by="guardian")
 
@@ -260,7 +264,7 @@ def test_what_is_alive_is_never_touched_however_old(office: Office) -> None:
 
 
 def test_who_was_never_decided_about_is_anonymised_in_the_end(office: Office) -> None:
-    office.put(lambda tx, office: registered(tx, office, ANI) and None)
+    office.put(adult)
     with office.storage.transaction() as tx:
         closes = tx.session.scalars(select(Intake.closes)).one()
     office.pass_days((closes - office.clock.now().date()).days + days("refused"))
