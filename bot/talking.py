@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.desk import Desk
+from handlers.questions import OwnPhone
 from handlers.registry import SUBJECTS
 from handlers.reply import Reply
 from handlers.subject import Recorded, Subject
@@ -85,7 +86,8 @@ def misread(desk: Desk, outcome: Waiting) -> Reply:
         lines.append(outcome.text)
     if talk.misread >= PATIENCE:
         lines.append(Line("talk-human"))
-    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
+    asks = _asks_number(outcome)
+    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question), asks_number=asks)
 
 
 def resume(desk: Desk) -> Reply:
@@ -157,7 +159,13 @@ def _asked(desk: Desk, outcome: Waiting) -> Reply:
     """What was told, how far along they are, and the question with its choices."""
     talk, subject = _open(desk)
     lines = [*outcome.told, _with_progress(subject, outcome.question, outcome.text)]
-    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question))
+    asks = _asks_number(outcome)
+    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question), asks_number=asks)
+
+
+def _asks_number(outcome: Waiting) -> bool:
+    """Whether a number that the channel proves would answer the question."""
+    return isinstance(outcome.kind, OwnPhone) and outcome.kind.proven is None
 
 
 def _with_progress(subject: Subject[Any, Any], question: str, text: Line) -> Line:

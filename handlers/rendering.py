@@ -16,6 +16,8 @@ class Rendered:
     text: str
     buttons: tuple[tuple[str, str], ...]
     drawing: Drawing | None
+    #: On the button that shares the person's own number; empty where it is not asked for.
+    share_number: str = ""
 
 
 def payload(place: str, choice: str) -> str:
@@ -33,11 +35,12 @@ def rendered(stored: Mapping[str, Any], language: str, *, most_buttons: int, lon
     """The reply in that language, with at most that many buttons, none of which bears a longer label."""
     reply = Reply.from_json(stored)
     text = "\n\n".join(words for line in reply.lines if (words := render(language, line)))
+    share = render(language, Line("phone-share")) if reply.asks_number else ""
     labels = [(choice, render(language, choice.label)) for choice in reply.choices]
     if len(labels) > most_buttons or any(len(label) > longest_label for _, label in labels):
-        return Rendered(f"{text}\n\n{_numbered(labels, language)}", (), reply.drawing)
+        return Rendered(f"{text}\n\n{_numbered(labels, language)}", (), reply.drawing, share)
     buttons = tuple((payload(reply.place, choice.id), label) for choice, label in labels)
-    return Rendered(text, buttons, reply.drawing)
+    return Rendered(text, buttons, reply.drawing, share)
 
 
 def first_line(stored: Mapping[str, Any], language: str) -> tuple[str, dict[str, str]]:

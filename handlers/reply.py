@@ -24,6 +24,8 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     place: str = ""
     drawing: Drawing | None = None
+    #: The person's own number is asked for: a channel that can prove it offers to share it.
+    asks_number: bool = False
 
     def after(self, *lines: Line) -> "Reply":
         """The same message with something said before it."""
@@ -36,6 +38,7 @@ class Reply:
             "choices": [[choice.id, _line_to_json(choice.label)] for choice in self.choices],
             "place": self.place,
             "drawing": [self.drawing.name, _args_to_json(self.drawing.args)] if self.drawing else None,
+            "asks_number": self.asks_number,
         }
 
     @classmethod
@@ -47,6 +50,7 @@ class Reply:
             choices=tuple(Choice(name, _line(label)) for name, label in stored["choices"]),
             place=stored["place"],
             drawing=Drawing(drawing[0], _args(drawing[1])) if drawing else None,
+            asks_number=stored.get("asks_number", False),
         )
 
 

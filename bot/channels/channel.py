@@ -121,6 +121,8 @@ class Outgoing:
     text: str
     buttons: tuple[Button, ...] = ()
     picture: Picture | None = None
+    #: The person's own number is asked for: what stands on the button that shares it, where a channel has such a one.
+    share_number: str = ""
     language: str = "id"
     #: The how-manieth try this is.
     attempts: int = 1

@@ -86,8 +86,9 @@ class Phone:
     choices: Sequence[Choice] = ()
 
     def read(self, message: Message) -> Stored:
-        """The number; a contact shared from the phone counts as typed."""
-        read = phone.read(message.phone or words(message))
+        """The number: as it is written, or else the one that the channel proves."""
+        has_words = message.text.strip() or message.media is not None
+        read = phone.read(words(message) if has_words or message.phone is None else message.phone)
         if read is None:
             raise Misread(Line("kind-phone"))
         return read

@@ -1,0 +1,10 @@
+command-register = Register for skills training
+command-status = See where your registration stands
+command-menu = Open the menu
+command-my_data = See the data we keep
+command-privacy = Manage your data and consents
+command-staff = Ask the office
+command-help = How to use this chat
+command-stop = No more reminders or announcements
+command-group = Write to us privately
+phone-share = 📱 Share my phone number

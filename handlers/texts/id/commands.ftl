@@ -1,0 +1,10 @@
+command-register = Daftar pelatihan kerja
+command-status = Lihat kabar pendaftaranmu
+command-menu = Buka menu
+command-my_data = Lihat data yang kami simpan
+command-privacy = Atur data dan persetujuanmu
+command-staff = Tanya petugas
+command-help = Cara pakai chat ini
+command-stop = Berhenti dari pengingat dan pengumuman
+command-group = Chat langsung dengan kami
+phone-share = 📱 Bagikan nomor HP-ku
