@@ -4,12 +4,14 @@ import json
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot import links
+from bot.channels.whatsapp_templates_format import Template
 from programme.checklist import DEFAULT, DocumentRule
 from programme.office import Office, Reminding
 from programme.retention import Retention
@@ -21,6 +23,20 @@ class ConfigError(Exception):
     def __init__(self, mistakes: list[str]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsApp:
+    """The office's number at Meta, and what proves who is who."""
+
+    token: str
+    phone_number_id: str
+    app_secret: str
+    verify_token: str
+    business_account_id: str
+    graph_base_url: str
+    graph_version: str
+    templates: tuple[Template, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,8 @@ class Config:
     zone: ZoneInfo
     office: Office
     retention: Retention
+    #: None where the service does not speak WhatsApp.
+    whatsapp: WhatsApp | None = None
     demo: bool = False
 
 
@@ -144,6 +162,19 @@ def papers(value: Any) -> tuple[DocumentRule, ...]:
     return tuple(rules)
 
 
+def web_address(value: Any) -> str:
+    """An address such as https://graph.facebook.com."""
+    found = text(value)
+    if not found.startswith(("https://", "http://")):
+        raise ValueError("write an address that begins with https://")
+    return found
+
+
+def templates(value: Any) -> tuple[Template, ...]:
+    """Templates of WhatsApp as "text key: template language argument …"."""
+    return tuple(Template.read(line) for line in texts(value))
+
+
 _OFFICE = Office()
 _RETENTION = Retention()
 
@@ -174,6 +205,30 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("backup.keep", 14, number(1, 1000), "So many nightly backups are kept."),
     Setting("backup.hour", 2, number(0, 23), "The hour after which the nightly backup is made."),
+    Setting(
+        "telegram.bot_name", "", links.bot_name, 'The bot\'s name, for links such as t.me/PaserTuntasBot; "": no links.'
+    ),
+    Setting(
+        "whatsapp.display_number",
+        "",
+        links.display_number,
+        'The number people write to, with country code, for links such as wa.me/62543000000; "": no links.',
+    ),
+    Setting("whatsapp.token", "", text_or_nothing, 'Permanent token of the Cloud API; "": no WhatsApp.'),
+    Setting("whatsapp.phone_number_id", "", text_or_nothing, "Meta's id of the office's number, not the number."),
+    Setting("whatsapp.app_secret", "", text_or_nothing, "Secret of the app at Meta: proves that Meta is calling."),
+    Setting("whatsapp.verify_token", "", text_or_nothing, "Any words of yours, entered at Meta with the webhook."),
+    Setting(
+        "whatsapp.business_account_id", "", text_or_nothing, "Meta's id of the account: lets doctor look at templates."
+    ),
+    Setting(
+        "whatsapp.templates",
+        [],
+        templates,
+        'Approved templates, for who has not written for a day: "text key: template language argument … buttons".',
+    ),
+    Setting("whatsapp.graph_base_url", "https://graph.facebook.com", web_address, "Where Meta's API is."),
+    Setting("whatsapp.graph_version", "v26.0", text, "Version of Meta's API; each serves about two years."),
     Setting("time.zone", "Asia/Makassar", zone, "The office's time zone."),
     Setting("office.name", _OFFICE.name, text, "Name of the office, as people read it."),
     Setting("office.address", _OFFICE.address, text, "Street address, told to those who ask."),
@@ -289,6 +344,7 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Config:
             read[setting.name] = setting.read(values[setting.name])
         except ValueError as mistake:
             mistakes.append(f"{setting.name}: {mistake}.")
+    mistakes += _lacking_for_whatsapp(read)
     if mistakes:
         raise ConfigError(mistakes)
     return _config(read, (path.parent if path else Path()).absolute())
@@ -366,9 +422,26 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             guardian_code_hours=read["guardian.code_hours"],
             guardian_days=read["retention.guardian_days"],
             reminding=Reminding(**_section(read, "reminders")),
+            links=links.links(read["telegram.bot_name"], read["whatsapp.display_number"]),
         ),
         retention=Retention(**_section(read, "retention")),
+        whatsapp=_whatsapp(read),
     )
+
+
+def _lacking_for_whatsapp(read: Mapping[str, Any]) -> list[str]:
+    """Half an account takes no message and proves nothing."""
+    if not read.get("whatsapp.token"):
+        return []
+    needed = ("whatsapp.phone_number_id", "whatsapp.app_secret", "whatsapp.verify_token")
+    return [
+        f"{name}: is needed where whatsapp.token is set (docs/whatsapp.md)." for name in needed if not read.get(name)
+    ]
+
+
+def _whatsapp(read: Mapping[str, Any]) -> WhatsApp | None:
+    names = (field.name for field in fields(WhatsApp))
+    return WhatsApp(**{name: read[f"whatsapp.{name}"] for name in names}) if read["whatsapp.token"] else None
 
 
 def _section(read: Mapping[str, Any], name: str) -> dict[str, Any]:

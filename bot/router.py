@@ -42,6 +42,13 @@ def route(desk: Desk, incoming: Incoming) -> Reply:
     return reply
 
 
+def route_words(desk: Desk, incoming: Incoming) -> Reply:
+    """The same where a form of another chat has just come here: only a word that always works counts, and no answer."""
+    if understanding.global_word(reading_text.clean(incoming.text)) is not None:
+        return route(desk, incoming)
+    return menu.resume_menu(desk)
+
+
 def _reply(desk: Desk, incoming: Incoming) -> Reply:
     if incoming.happening == "group":
         return say("group-write_privately")

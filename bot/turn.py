@@ -138,9 +138,9 @@ class Turn:
         reply = None
         is_answered = incoming.happening == "message" or (incoming.happening == "group" and conversation.is_new)
         desk = Desk(tx, conversation, now, self._clock.zone, self._office)
-        incoming, news = _note(desk, incoming)
+        incoming, joined = _note(desk, incoming)
         if is_answered:
-            said = router.route(desk, _recorded(tx, incoming, now)).after(*news)
+            said = _said(desk, _recorded(tx, incoming, now), joined)
             step.said(said)
             if place is not None and not desk.conversation.has_unsent and place.take():
                 reply = claim(desk, said, self._delivery.lease)
@@ -248,10 +248,18 @@ def _with_locks(work: Callable[[Sequence[int]], T]) -> T:
     return work(first)
 
 
-def _note(desk: Desk, incoming: Incoming) -> tuple[Incoming, tuple[Line, ...]]:
+def _said(desk: Desk, incoming: Incoming, joined: connecting.Joined | None) -> Reply:
+    """The one reply to a message; where two chats have just become one, that is told first."""
+    if joined is None:
+        return router.route(desk, incoming)
+    route = router.route_words if joined.brought_form else router.route
+    return route(desk, incoming).after(joined.told)
+
+
+def _note(desk: Desk, incoming: Incoming) -> tuple[Incoming, connecting.Joined | None]:
     """What comes with a message, or instead of one, and concerns who writes and not the talk.
 
-    The message without it, and what there is to say of it before the reply.
+    Returns the message without it, and with which chat this one became one.
     """
     source, text = deep_link.read(incoming.text)
     if source is not None:
@@ -260,9 +268,8 @@ def _note(desk: Desk, incoming: Incoming) -> tuple[Incoming, tuple[Line, ...]]:
     _note_address(desk, incoming)
     phone = incoming.phone or desk.conversation.phone
     if phone is None or (phone == desk.conversation.phone and desk.conversation.is_linked):
-        return incoming, ()
-    joined = connecting.by_number(desk, phone)
-    return incoming, () if joined is None else (joined,)
+        return incoming, None
+    return incoming, connecting.by_number(desk, phone)
 
 
 def _note_first(desk: Desk, incoming: Incoming) -> None:

@@ -1,9 +1,10 @@
 """One person, two chats: both become one by a code, or because both channels proved the same number."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.desk import Desk
+from handlers.links import with_links
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from handlers.texts import labels
@@ -20,10 +21,22 @@ from talk import Choice, Line
 SURE = "connect"
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """This chat has just become one with another."""
+
+    #: What is said of it, before anything else.
+    told: Line
+    #: A form that was open there goes on here: what was written here is no answer to a question that stands there.
+    brought_form: bool
+
+
 def code(desk: Desk) -> Reply:
-    """A fresh code, to be written in the other chat."""
+    """A fresh code, to be written in the other chat, with a link to each other channel."""
     fresh = connecting.new_code(desk.session, desk.contact_id, desk.now)
-    return short_menu(desk, Line("connect-code", {"code": reading_code.written(fresh, "connect")}))
+    said = Line("connect-code", {"code": reading_code.written(fresh, "connect")})
+    others = [link for link in desk.office.links if link.channel != desk.conversation.channel]
+    return short_menu(desk, with_links(said, others, fresh, "connect"))
 
 
 def is_meant(desk: Desk, code: Written) -> bool:
@@ -53,17 +66,21 @@ def answered(desk: Desk, about: str, choice: str) -> Reply:
     return _connect(desk, found)
 
 
-def by_number(desk: Desk, phone: str) -> Line | None:
-    """The channel proved a number: whoever proved the same elsewhere is the same person; what to say of it, if so."""
+def by_number(desk: Desk, phone: str) -> Joined | None:
+    """The channel proved a number: whoever proved the same elsewhere is the same person."""
+    messages.lock_number(desk.tx, phone)
     joined: list[str] = []
-    is_linked = True
+    is_linked, form = True, _form(desk)
     for other in contacts.with_number(desk.session, phone, desk.contact_id, desk.now):
-        theirs = _channels_of(desk, other)
+        theirs = [way.channel for way in contacts.ways_to(desk.session, other)]
         outcome = _join(desk, other, "number")
         joined += theirs if outcome == "joined" else ()
         is_linked = is_linked and outcome != "two_forms"
     messages.save_phone(desk.tx, desk.conversation, phone, is_linked=is_linked)
-    return Line("connect-same_number", {"channels": channels(joined)}) if joined else None
+    if not joined:
+        return None
+    told = Line("connect-same_number", {"channels": channels(joined)})
+    return Joined(told, brought_form=_form(desk) not in (None, form))
 
 
 def moved(desk: Desk, moved_to: str) -> None:
@@ -128,8 +145,8 @@ def _join(desk: Desk, other: int, proof: Proof) -> Outcome:
     return outcome
 
 
-def _channels_of(desk: Desk, contact_id: int) -> list[str]:
-    return [way.channel for way in contacts.ways_to(desk.session, contact_id)]
+def _form(desk: Desk) -> int | None:
+    return desk.conversation.talk.id if desk.conversation.talk is not None else None
 
 
 def _refused(desk: Desk, why: str) -> Reply:

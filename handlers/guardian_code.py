@@ -1,8 +1,7 @@
 """The code that a child passes on, so that a guardian agrees from a phone of their own."""
 
-from datetime import date
-
 from handlers.desk import Desk
+from handlers.links import with_links
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from programme import applications, guardians
@@ -15,15 +14,12 @@ PLACE = "guardian_code"
 
 
 def code_line(desk: Desk, person: Person) -> Line:
-    """A fresh code for that child's guardian, as it is passed on."""
+    """A fresh code for that child's guardian, as it is passed on, with links where the office has such chats."""
     code, expires_at = guardians.new_code(desk.session, person, desk.now, desk.office.guardian_code_hours)
-    return in_words(code, person.guardian_name, expires_at.astimezone(desk.zone).date())
-
-
-def in_words(code: str, guardian: str | None, until: date) -> Line:
-    """What is passed on; a channel with links of its own adds its link here and nowhere else."""
-    name = guardian or Line("guardian-yours")
-    return Line("guardian-code", {"guardian": name, "code": reading_code.written(code, "guardian"), "day": until})
+    name = person.guardian_name or Line("guardian-yours")
+    until = expires_at.astimezone(desk.zone).date()
+    said = Line("guardian-code", {"guardian": name, "code": reading_code.written(code, "guardian"), "day": until})
+    return with_links(said, desk.office.links, code, "guardian")
 
 
 def again(desk: Desk) -> Reply:

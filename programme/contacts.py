@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from programme.media import NOBODY
 from programme.sealing import vault_of
 from storage import messages
+from storage.messages.conversations import BEST_FIRST
 from storage.tables import Address, Contact, Inbox, Media, Outbox
 
 #: A number that was not heard of for so long may be somebody else's by now: operators give numbers away again.
@@ -20,9 +21,8 @@ NUMBER_LASTS = timedelta(days=90)
 
 def ways_to(session: Session, contact_id: int) -> list[Address]:
     """Every address of this contact, the best first: reachable before unreachable, then the one they used last."""
-    order = Address.unreachable_at.is_not(None), Address.last_message_at.desc().nulls_last(), Address.id.desc()
     theirs = select(Address).where(Address.contact_id == contact_id, Address.channel != NOBODY)
-    return list(session.scalars(theirs.order_by(*order)))
+    return list(session.scalars(theirs.order_by(*BEST_FIRST)))
 
 
 def reach(session: Session, contact_id: int) -> Address | None:

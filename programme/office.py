@@ -5,6 +5,7 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from programme.checklist import DEFAULT, DocumentRule
+from programme.links import Link
 
 #: Where nothing else is configured: days are reckoned and shown in the office's zone, times are kept in UTC.
 ZONE = ZoneInfo("Asia/Makassar")
@@ -47,3 +48,5 @@ class Office:
     guardian_days: int = 14
     reminding: Reminding = field(default_factory=Reminding)
     checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
+    #: How its chats are opened, one for each channel that is set up.
+    links: tuple[Link, ...] = ()

@@ -2,7 +2,7 @@
 
 A line that begins with `> ` is said, `* ` presses the button of that label, `+ ` sends a file or sticker, `~ ` lets
 time pass, `@ ` changes who writes, `? ` looks at what came unasked. Everything else is what comes back: the text, the
-buttons, the picture. A guardian's code is another one each time: it is written down as KODE, and said as such.
+buttons, the picture. A code is another one each time: it is written down as KODE, and said as such.
 """
 
 import re
@@ -32,7 +32,7 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
     assert spoken == written
 
 
-CODE = re.compile(r"IZIN (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
+CODE = re.compile(r"(IZIN|SAMBUNG) (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
 
 #: What may be longer: the notice, the summary, and the copy of what is on record.
 LONG = (
@@ -76,8 +76,8 @@ class Play:
             return
         assert len(shown.text) <= 300 or any(words in shown.text for words in LONG), shown.text
         if found := CODE.search(shown.text):
-            self.code = found[1]
-        text = CODE.sub("IZIN KODE", shown.text)
+            self.code = found[2]
+        text = CODE.sub(r"\1 KODE", shown.text)
         yield from (f"    {line}".rstrip() for line in text.splitlines())
         if shown.buttons:
             yield "    " + " ".join(f"[{label}]" for label in shown.buttons)

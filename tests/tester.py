@@ -26,6 +26,8 @@ from storage.tables import Intake, IntakeSkill
 ZONE = ZoneInfo("Asia/Makassar")
 #: A Monday morning at the office.
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
+#: What people write from; to the core they differ only in their names.
+CHANNELS = ("local", "telegram", "whatsapp")
 SKILLS = ("perbengkelan", "tata_boga", "tata_rias", "barista")
 
 
@@ -94,17 +96,18 @@ class World:
     storage: Storage
     clock: FixedClock = field(default_factory=FixedClock)
     office: Office = field(default_factory=Office)
-    #: What was delivered and nobody has looked at yet, by address.
-    mail: dict[str, list[tuple[Outgoing, Drawing | None]]] = field(default_factory=dict)
+    #: What was delivered and nobody has looked at yet, by channel and address.
+    mail: dict[tuple[str, str], list[tuple[Outgoing, Drawing | None]]] = field(default_factory=dict)
 
     def deliver(self) -> None:
         """Bring everything that is queued to the phones."""
         now = self.clock.now()
         with self.storage.transaction() as tx:
-            while claimed := messages.claim(tx, "local", now, timedelta(minutes=1), 100):
-                messages.mark_sent(tx, [(message.id, f"m{message.id}") for message in claimed], now)
-                for message in claimed:
-                    self.mail.setdefault(message.address, []).append(outgoing(message, Phone()))
+            for channel in CHANNELS:
+                while claimed := messages.claim(tx, channel, now, timedelta(minutes=1), 100):
+                    messages.mark_sent(tx, [(message.id, f"m{message.id}") for message in claimed], now)
+                    for message in claimed:
+                        self.mail.setdefault((channel, message.address), []).append(outgoing(message, Phone()))
 
     def tick(self) -> None:
         """What the clock duty does every minute."""
@@ -144,7 +147,7 @@ class World:
                 intake.skills = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(skills)]
 
     def person(self, address: str = "guest-ani") -> "Tester":
-        """Somebody with a phone."""
+        """Somebody with a phone; "telegram:ani" writes from there."""
         return Tester(self, address)
 
 
@@ -157,7 +160,8 @@ class Tester:
 
     def __init__(self, world: World, address: str) -> None:
         self.world = world
-        self.address = address
+        channel, _, self.address = address.rpartition(":")
+        self.channel = channel or "local"
         self.phone: str | None = None
         self.shown: list[Shown] = []
 
@@ -187,7 +191,7 @@ class Tester:
     def send(self, *, key: str | None = None, **what: object) -> list[Shown]:
         """Hand in one message and take out what was queued for it."""
         incoming = Incoming(
-            channel="local",
+            channel=self.channel,
             platform_id=key or f"{self.address}-{next(self._numbers)}",
             address=self.address,
             at=self.world.clock.now(),
@@ -200,7 +204,7 @@ class Tester:
     def arrived(self) -> list[Shown]:
         """Everything that has been queued for this phone since the last look."""
         self.world.deliver()
-        found = self.world.mail.pop(self.address, [])
+        found = self.world.mail.pop((self.channel, self.address), [])
         shown = [
             Shown(message.text, {button.label: button.payload for button in message.buttons}, drawing)
             for message, drawing in found
@@ -215,7 +219,7 @@ class Tester:
         with self.world.storage.transaction() as tx:
             media_id = messages.add_media(
                 tx,
-                channel="local",
+                channel=self.channel,
                 address=self.address,
                 file="0" * 64,
                 content_type=content_type,

@@ -9,6 +9,7 @@ from storage.messages.conversations import (
     conversation,
     drop_talk,
     lock,
+    lock_number,
     phone_hash,
     reached,
     save_contact,
@@ -35,6 +36,7 @@ from storage.messages.outbox import (
     mark_failed,
     mark_sent,
     next_due,
+    put_off,
     queue,
     queue_claimed,
     release,
@@ -42,7 +44,7 @@ from storage.messages.outbox import (
 from storage.messages.page import StoredMedia, add_media, expect_media, local_since, media, store_local
 from storage.messages.receipts import Receipt, opted_out, receive
 from storage.messages.undelivered import Billed, Undelivered, billed, undelivered
-from storage.messages.windows import open_window, window_closed
+from storage.messages.windows import elsewhere, open_window, window_closed
 
 __all__ = [
     "PRIORITIES",
@@ -60,6 +62,7 @@ __all__ = [
     "conversation",
     "drop_talk",
     "due_retries",
+    "elsewhere",
     "expect_media",
     "failed",
     "failed_of",
@@ -67,6 +70,7 @@ __all__ = [
     "give_up",
     "local_since",
     "lock",
+    "lock_number",
     "mark_failed",
     "mark_sent",
     "media",
@@ -74,6 +78,7 @@ __all__ = [
     "open_window",
     "opted_out",
     "phone_hash",
+    "put_off",
     "queue",
     "queue_claimed",
     "reached",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import String, and_, bindparam, delete, exists, or_, select, text, update
+from sqlalchemy import String, and_, bindparam, delete, exists, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 
 from storage.crypto import Vault
@@ -70,6 +70,13 @@ class Conversation:
     has_unsent: bool
     talk: StoredTalk | None
 
+
+#: Which of a contact's addresses is the best to reach them at: one that is reachable, and of those the last used.
+BEST_FIRST = (
+    _addresses.c.unreachable_at.is_not(None),
+    _addresses.c.last_message_at.desc().nulls_last(),
+    _addresses.c.id.desc(),
+)
 
 _AT_ADDRESS = and_(_addresses.c.channel == bindparam("channel"), _addresses.c.address == bindparam("address"))
 
@@ -285,6 +292,12 @@ _SAVE_PHONE = (
 def phone_hash(vault: Vault, phone: str) -> str:
     """By what two channels that prove the same number are found; E.164."""
     return vault.keyed_hash(f"proven phone {phone}")
+
+
+def lock_number(tx: Transaction, phone: str) -> None:
+    """Let one transaction at a time look who proved this number and prove it: two at once would miss each other."""
+    if tx.locks:
+        tx.connection.execute(select(func.pg_advisory_xact_lock(int(phone_hash(tx.vault, phone)[:15], 16))))
 
 
 def save_phone(tx: Transaction, conversation: Conversation, phone: str, *, is_linked: bool = True) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, bindparam, case, select, text, update
 
 from storage.database import Transaction
-from storage.messages.conversations import Conversation
+from storage.messages.conversations import BEST_FIRST, Conversation
 from storage.tables import Base
 from storage.tables.base import Id, Utc
 
@@ -71,7 +71,17 @@ _OTHERS = (
         _addresses.c.channel != bindparam("on_channel"),
         _addresses.c.unreachable_at.is_(None),
     )
-    .order_by(_addresses.c.id.desc())
+    .order_by(*BEST_FIRST)
+)
+
+_REACHABLE = (
+    select(_addresses.c.id, _addresses.c.channel, _addresses.c.last_message_at)
+    .where(
+        _addresses.c.contact_id == bindparam("of_contact"),
+        _addresses.c.id != bindparam("but"),
+        _addresses.c.unreachable_at.is_(None),
+    )
+    .order_by(*BEST_FIRST)
 )
 
 _UNSENT_YET = (
@@ -107,6 +117,21 @@ def window_closed(
             _becomes(tx, outbox_id, "queued", other_id, other, now)
             return str(other)
     _becomes(tx, outbox_id, "waits", address_id, channel, now)
+    return None
+
+
+def elsewhere(tx: Transaction, outbox_id: int, windows: Mapping[str, timedelta | None], now: datetime) -> str | None:
+    """Nothing reaches the address of that message: it goes to another one of the contact's, in the channel returned.
+
+    None where they have no other in a channel of `windows`. One whose window is open is preferred; in another the
+    message goes as a template, or waits.
+    """
+    address_id, contact_id, _, _ = tx.one(_ADDRESS_OF, outbox_id=outbox_id)
+    others = [other for other in tx.all(_REACHABLE, of_contact=contact_id, but=address_id) if other[1] in windows]
+    others.sort(key=lambda other: not _open(other[2], windows[other[1]], now))  # and the best first among equals
+    for other_id, channel, _ in others[:1]:
+        _becomes(tx, outbox_id, "queued", other_id, channel, now)
+        return str(channel)
     return None
 
 

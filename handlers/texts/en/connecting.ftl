@@ -23,3 +23,4 @@ channel-telegram = Telegram
 channel-whatsapp = WhatsApp
 channel-local = web page
 channel-other = other
+link-or = Or press a link:

@@ -23,3 +23,4 @@ channel-telegram = Telegram
 channel-whatsapp = WhatsApp
 channel-local = halaman web
 channel-other = lain
+link-or = Atau tekan tautan ini:
