@@ -1,5 +1,5 @@
 """Two contacts turn out to be one person: everything of the younger goes to the older, in the transaction that found
-it out (docs/decisions/0010-one-person-two-channels.md).
+it out (docs/decisions/0011-one-person-two-channels.md).
 
 Only a number that both channels proved, a code, or the platform's own word joins two contacts; a typed number never
 does, since people type a brother's phone.
