@@ -50,7 +50,6 @@ class _Row:
     platform_id: str | None
     attempts: int
     delivered_at: datetime | None
-    contact_id: int
     address_id: int
 
     def is_news(self, receipt: Receipt) -> bool:
@@ -64,7 +63,6 @@ _ROW = (
         _outbox.c.platform_id,
         _outbox.c.attempts,
         _outbox.c.delivered_at,
-        _outbox.c.contact_id,
         _outbox.c.address_id,
     )
     .where(_outbox.c.id == bindparam("outbox_id"), _outbox.c.channel == bindparam("on_channel"))
@@ -110,7 +108,10 @@ _COUNT_ONE = _COUNT.on_conflict_do_update(
 
 _OPTED_OUT = (
     update(_contacts)
-    .where(_contacts.c.id == bindparam("of_contact"), _contacts.c.stopped_at.is_(None))
+    .where(
+        _contacts.c.id == select(_outbox.c.contact_id).where(_outbox.c.id == bindparam("outbox_id")).scalar_subquery(),
+        _contacts.c.stopped_at.is_(None),
+    )
     .values(stopped_at=bindparam("at", type_=Utc))
 )
 
@@ -136,9 +137,9 @@ def receive(
         _arrive(tx, channel, row, receipt, month)
 
 
-def opted_out(tx: Transaction, contact_id: int, at: datetime) -> None:
-    """They want no announcements and reminders, as if they had said `stop`."""
-    tx.run(_OPTED_OUT, of_contact=contact_id, at=at)
+def opted_out(tx: Transaction, outbox_id: int, at: datetime) -> None:
+    """Whom that message was for wants no announcements and reminders, as if they had said `stop`."""
+    tx.run(_OPTED_OUT, outbox_id=outbox_id, at=at)
 
 
 def _arrive(tx: Transaction, channel: str, row: _Row, receipt: Receipt, month: str) -> None:
@@ -153,6 +154,10 @@ def _fail(tx: Transaction, channel: str, row: _Row, receipt: Receipt, window: ti
     """What arrived has not failed; what is being tried again or has failed for good is not failed once more."""
     if row.delivered_at is not None or not (row.is_news(receipt) or row.state == "sent"):
         return
+    if receipt.shows == "window_closed":
+        tx.run(_SENT, outbox_id=receipt.outbox_id, said_of=receipt.platform_id, at=receipt.at)
+        window_closed(tx, receipt.outbox_id, {channel: window}, now)
+        return
     retry_after = receipt.retry_after if row.attempts < ATTEMPTS else None
     tx.run(
         _FAILED,
@@ -165,6 +170,4 @@ def _fail(tx: Transaction, channel: str, row: _Row, receipt: Receipt, window: ti
     if receipt.shows == "unreachable":
         unreachable(tx, row.address_id, receipt.reason, now)
     elif receipt.shows == "opted_out":
-        opted_out(tx, row.contact_id, now)
-    elif receipt.shows == "window_closed":
-        window_closed(tx, receipt.outbox_id, {channel: window}, now)
+        opted_out(tx, receipt.outbox_id, now)

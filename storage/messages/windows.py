@@ -86,7 +86,7 @@ _REACHABLE = (
 
 _UNSENT_YET = (
     update(_outbox)
-    .where(_outbox.c.id == bindparam("outbox_id"), _outbox.c.state.in_(("claimed", "sent")))
+    .where(_outbox.c.id == bindparam("outbox_id"), text("outbox.state IN ('claimed', 'sent')"))
     .values(
         state=bindparam("becomes", type_=String),
         address_id=bindparam("to_address", type_=Id),
