@@ -65,7 +65,8 @@ class Page:
 
     async def read(self) -> None:
         """Whatever the service sends next."""
-        frame = json.loads(await asyncio.wait_for(self.socket.recv(), 10))
+        async with asyncio.timeout(10):
+            frame = json.loads(await self.socket.recv())
         if frame["type"] == "messages":
             self.shown += frame["messages"]
 
