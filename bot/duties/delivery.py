@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
@@ -11,24 +12,24 @@ from functools import partial
 
 from bot.channels.channel import Button, Channel, Outgoing, Picture, Said, SendError, WindowClosed
 from bot.clock import Clock
+from bot.duties.line import LOOK_EVERY, Line
+from bot.duties.pace import Slot
 from bot.duties.wire import Wire
+from bot.meter import UNMEASURED, Meter, Outcome
 from handlers.documents.drawings import draw
 from handlers.rendering import first_line, rendered
 from handlers.reply import Drawing
 from storage import messages
-from storage.database import Storage, Unreachable
+from storage.database import Storage, Transaction, Unreachable
 from storage.messages import Claimed
 
 log = logging.getLogger(__name__)
 
-#: How often the outbox is looked at without being woken: for other processes and for what falls due.
-LOOK_EVERY = 1.0
-#: What went out is marked within so many seconds, and earlier if something is claimed meanwhile.
-MARK_WITHIN = 0.02
-#: At the end the service waits so many seconds for what is on the wire.
-FINISH_WITHIN = 5.0
-#: After an error that a channel could not name: the lease's length, for the message may be out.
+#: After an error that a channel could not name: the message may be out.
 UNKNOWN_RETRY = timedelta(seconds=60)
+#: What fails for the first time, the second, … goes again after so long at the earliest, as Meta advises for 131056.
+RETRIES = [timedelta(seconds=seconds) for seconds in (1, 4, 16, 64, 256, 900)]
+NO_ANSWER = SendError("no answer", reason="no_answer", retry_after=UNKNOWN_RETRY, unsure=True)
 
 
 class Delivery:
@@ -43,11 +44,16 @@ class Delivery:
         *,
         in_flight: int = 20,
         lease: timedelta = timedelta(seconds=60),
+        give_up_after: timedelta = timedelta(hours=24),
+        meter: Meter = UNMEASURED,
     ) -> None:
         self._storage = storage
         self._clock = clock
         self._executor = executor
-        self._lines = {name: _Line(channel, in_flight) for name, channel in channels.items()}
+        self._lines = {name: Line(channel, in_flight, lease) for name, channel in channels.items()}
+        self._windows = {name: channel.abilities.window for name, channel in channels.items()}
+        self._give_up_after = give_up_after
+        self._meter = meter
         #: How long a claimed message is its claimer's alone.
         self.lease = lease
 
@@ -69,15 +75,15 @@ class Delivery:
     async def run(self) -> None:
         """Deliver on every channel until cancelled; what is on the wire then is finished first."""
         async with asyncio.TaskGroup() as group:
-            for name, line in self._lines.items():
-                group.create_task(self._run_line(name, line))
+            for line in self._lines.values():
+                group.create_task(self._run_line(line))
 
-    async def _run_line(self, name: str, line: "_Line") -> None:
+    async def _run_line(self, line: Line) -> None:
         try:
             while True:
                 await line.wait()
                 try:
-                    claimed = await self._exchange(name, line)
+                    claimed = await self._exchange(line, claim=line.is_open(self._clock.now()))
                 except Exception as error:  # noqa: BLE001 - the database may be gone for a while
                     log.error("The outbox cannot be read: %s", type(error).__name__)  # noqa: TRY400 - no personal data
                     await asyncio.sleep(LOOK_EVERY)
@@ -87,13 +93,13 @@ class Delivery:
         finally:
             await line.finish()
             with suppress(Unreachable):
-                await self._exchange(name, line, claim=False)
+                await self._exchange(line, claim=False)
 
-    async def _exchange(self, name: str, line: "_Line", *, claim: bool = True) -> list[Claimed]:
+    async def _exchange(self, line: Line, *, claim: bool) -> list[Claimed]:
         """Mark what went out and claim what may go, in one transaction."""
         line.stop_timer()
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, self._exchange_now, name, line.wire, claim)
+        return await loop.run_in_executor(self._executor, self._exchange_now, line.channel.name, line.wire, claim)
 
     def _exchange_now(self, name: str, wire: Wire, claim: bool) -> list[Claimed]:
         """The places of what is marked are free for what is claimed with it."""
@@ -105,98 +111,137 @@ class Delivery:
                 messages.mark_sent(tx, sent, now)
                 free = taken + len(sent)
                 claimed = messages.claim(tx, name, now, self.lease, free) if claim and free else []
+                reachable = [message for message in claimed if not self._turn_away(tx, message, now)]
         except BaseException:
             wire.put_back_sent(sent)
             wire.give_back(taken)
             raise
-        wire.give_back(free - len(claimed))
-        return claimed
+        wire.give_back(free - len(reachable))
+        return reachable
 
-    async def _send(self, line: "_Line", message: Claimed) -> None:
+    def _turn_away(self, tx: Transaction, message: Claimed, now: datetime) -> bool:
+        """Nothing is sent to an address that nothing reaches."""
+        if message.unreachable is None:
+            return False
+        if messages.elsewhere(tx, message.id, self._windows, now) is None:
+            messages.mark_failed(tx, message.id, message.unreachable, None)
+        return True
+
+    async def _send(self, line: Line, message: Claimed) -> None:
+        """Give a claimed message to its channel as soon as the platform lets us, and note what became of it."""
+        if until := line.not_before(message.address, self._clock.now()):
+            await self._put_off(line, message, until)
+            return
+        since = time.monotonic()
+        slot = await line.turn(message)
+        if slot is None:
+            await self._put_off(line, message, line.not_before(message.address, self._clock.now()))
+        elif time.monotonic() - since > self.lease.total_seconds() / 2:
+            slot.written()
+            line.left()  # too late to be sure that nobody else has claimed it
+        else:
+            await self._hand_over(line, message, slot)
+            slot.written()
+
+    async def _hand_over(self, line: Line, message: Claimed, slot: Slot) -> None:
         try:
-            ready, drawing = outgoing(message, line.channel)
-            if drawing is not None:
-                ready = await asyncio.to_thread(with_picture, ready, drawing, message.language)
-            platform_id = await line.channel.send(past_window(ready, message, line.channel, self._clock.now()))
+            async with asyncio.timeout(self.lease.total_seconds()):
+                platform_id = await line.channel.send(await self._ready(line.channel, message, slot))
         except WindowClosed as error:
             log.warning("Not sent: %s", error.log)
             await self._mark(line, partial(self._redirect, message))
         except SendError as error:
             log.warning("Not sent: %s", error.log)
-            await self._failed(line, message, error.reason, error.retry_after)
+            await self._not_sent(line, message, error)
+        except TimeoutError:
+            log.warning("Not sent: no answer from %s", line.channel.name)
+            await self._not_sent(line, message, NO_ANSWER)
         except Exception as error:  # noqa: BLE001 - one message never stops the line
             log.error("Not sent: %s", type(error).__name__)  # noqa: TRY400 - a traceback may hold personal data
-            await self._failed(line, message, type(error).__name__, UNKNOWN_RETRY)
+            name = type(error).__name__
+            await self._not_sent(line, message, SendError(name, reason=name, retry_after=UNKNOWN_RETRY))
         else:
             line.arrived(message.id, platform_id)
+            self._meter.sent(line.channel.name, self._clock.now() - message.created_at)
 
-    async def _failed(self, line: "_Line", message: Claimed, reason: str, retry_after: timedelta | None) -> None:
+    async def _ready(self, channel: Channel, message: Claimed, slot: Slot) -> Outgoing:
+        ready, drawing = outgoing(message, channel)
+        if drawing is not None:
+            ready = await asyncio.to_thread(with_picture, ready, drawing, message.language)
+        return replace(past_window(ready, message, channel, self._clock.now()), written=slot.written)
+
+    async def _not_sent(self, line: Line, message: Claimed, error: SendError) -> None:
+        """Who has to wait, does; what may be out all the same stays claimed, and goes again when its lease ends."""
+        now = self._clock.now()
+        line.told(error, message.address, now)
+        error = self._given_up(message, error, now)
+        self._meter.not_sent(line.channel.name, _outcome(error))
+        if error.unsure:
+            line.left()
+        else:
+            await self._mark(line, partial(self._fail, message, error))
+
+    def _given_up(self, message: Claimed, error: SendError, now: datetime) -> SendError:
+        """What is so old by now helps nobody."""
+        if error.retry_after is None or now - message.created_at < self._give_up_after:
+            return error
+        return SendError(error.log, reason=error.reason, retry_after=None, unreachable=error.unreachable)
+
+    def _fail(self, message: Claimed, error: SendError) -> str | None:
+        """To be tried again, or by the contact's other address, or never."""
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            if error.unreachable:
+                messages.unreachable(tx, message.address_id, error.reason, now)
+                if other := messages.elsewhere(tx, message.id, self._windows, now):
+                    return other
+            messages.mark_failed(tx, message.id, error.reason, retry_at(message, error, now))
+        return None
+
+    def _redirect(self, message: Claimed) -> str | None:
+        """By the person's other channel, or not before they write."""
+        with self._storage.transaction() as tx:
+            return messages.window_closed(tx, message.id, self._windows, self._clock.now())
+
+    async def _put_off(self, line: Line, message: Claimed, until: datetime | None) -> None:
+        """Not tried: it holds no place on the wire while it waits."""
+        now = self._clock.now()
+
         def mark() -> None:
-            now = self._clock.now()
             with self._storage.transaction() as tx:
-                messages.mark_failed(tx, message.id, reason, now + retry_after if retry_after else None)
+                messages.put_off(tx, message.id, until or now)
 
         await self._mark(line, mark)
+        if until is not None:
+            line.look_in(until - now)
 
-    def _redirect(self, message: Claimed) -> None:
-        """By the person's other channel, or not before they write."""
-        windows = {name: line.channel.abilities.window for name, line in self._lines.items()}
-        with self._storage.transaction() as tx:
-            messages.window_closed(tx, message.id, windows, self._clock.now())
-
-    async def _mark(self, line: "_Line", mark: Callable[[], None]) -> None:
+    async def _mark(self, line: Line, mark: Callable[[], str | None]) -> None:
+        """Off the loop; wakes the channel by which the message goes instead."""
         try:
-            await asyncio.get_running_loop().run_in_executor(self._executor, mark)
+            other = await asyncio.get_running_loop().run_in_executor(self._executor, mark)
         except Unreachable as error:
             log.warning("Cannot be marked, and goes again when its lease ends: %s", type(error).__name__)
+        else:
+            self.wake(other or line.channel.name)
         finally:
-            line.wire.give_back(1)
-            line.something.set()
+            line.left()
 
 
-class _Line:
-    """What one channel has on the wire."""
+def retry_at(message: Claimed, error: SendError, now: datetime) -> datetime | None:
+    """When it goes again: not before the platform says, and later from try to try where the fault is the message's."""
+    if error.retry_after is None:
+        return None
+    if error.waits == "channel":
+        return now + error.retry_after
+    return now + max(error.retry_after, RETRIES[min(message.attempts, len(RETRIES)) - 1])
 
-    def __init__(self, channel: Channel, in_flight: int) -> None:
-        self.channel = channel
-        self.something = asyncio.Event()
-        self.wire = Wire(in_flight)
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._timer: asyncio.TimerHandle | None = None
 
-    def arrived(self, outbox_id: int, platform_id: str) -> None:
-        """A message is out; it is marked with the next turn or claim, or soon, so that many share one transaction."""
-        self.wire.sent.append((outbox_id, platform_id))
-        if len(self.wire.sent) * 2 >= self.wire.places:
-            self.something.set()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(MARK_WITHIN, self.something.set)
-
-    def stop_timer(self) -> None:
-        """What is out will be marked now."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def start(self, sending: "asyncio._CoroutineLike[None]") -> None:
-        """Put one message on the wire."""
-        task = asyncio.get_running_loop().create_task(sending)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def wait(self) -> None:
-        """Until there is something to do, or it is time to look."""
-        try:
-            async with asyncio.timeout(LOOK_EVERY):
-                await self.something.wait()
-        except TimeoutError:
-            pass
-        self.something.clear()
-
-    async def finish(self) -> None:
-        """Let what is on the wire arrive; what takes longer goes again when its lease ends."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=FINISH_WITHIN)
+def _outcome(error: SendError) -> Outcome:
+    if error.unreachable:
+        return "unreachable"
+    if error.unsure:
+        return "unsure"
+    return "failed" if error.retry_after is None else "again"
 
 
 def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Drawing | None]:
@@ -205,7 +250,7 @@ def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Drawing | No
     most = max(abilities.buttons, abilities.list_rows)
     words = rendered(message.content, message.language, most_buttons=most, longest_label=abilities.button_label_length)
     buttons = tuple(Button(payload, label) for payload, label in words.buttons)
-    ready = Outgoing(message.id, message.address, words.text, buttons)
+    ready = Outgoing(message.id, message.address, words.text, buttons, share_number=words.share_number)
     return replace(ready, language=message.language, attempts=message.attempts), words.drawing
 
 

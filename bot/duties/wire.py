@@ -13,12 +13,13 @@ class Wire:
         #: Outbox ids with the platform's own.
         self.sent: deque[tuple[int, str]] = deque()
         self._free = places
+        self._is_open = True
         self._lock = threading.Lock()
 
     def take(self, at_most: int) -> int:
         """Take up to so many places and say how many there were."""
         with self._lock:
-            taken = min(at_most, self._free)
+            taken = min(at_most, self._free) if self._is_open else 0
             self._free -= taken
         return taken
 
@@ -40,3 +41,11 @@ class Wire:
         """What was sent is marked, or will not be sent now."""
         with self._lock:
             self._free += count
+
+    def shut(self) -> None:
+        """Nobody takes a place until it opens: the platform wants no messages for a while."""
+        self._is_open = False
+
+    def open(self) -> None:
+        """Places are taken again."""
+        self._is_open = True

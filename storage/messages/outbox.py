@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, insert, or_, select, text, update
 
 from storage.crypto import KeyProblem
 from storage.database import Transaction
@@ -38,6 +38,11 @@ class Claimed:
     content: dict[str, Any]
     #: Counting this one.
     attempts: int
+    address_id: int
+    priority: int
+    created_at: datetime
+    #: Why nothing reaches that address any more; None where it is reached.
+    unreachable: str | None = None
     #: When they last wrote from that address; kept where the channel opens a window by it.
     wrote_at: datetime | None = None
 
@@ -107,7 +112,18 @@ def queue_claimed(
         attempts=1,
         now=now,
     )
-    return Claimed(row[0], conversation.contact_id, conversation.address, conversation.language, content, 1, now)
+    return Claimed(
+        id=row[0],
+        contact_id=conversation.contact_id,
+        address=conversation.address,
+        language=conversation.language,
+        content=content,
+        attempts=1,
+        address_id=conversation.address_id,
+        priority=0,
+        created_at=now,
+        wrote_at=now,
+    )
 
 
 def _unsent(rows: str) -> ColumnElement[bool]:
@@ -148,6 +164,10 @@ _CLAIMABLE = (
         _contacts.c.language,
         _outbox.c.content,
         _outbox.c.attempts + 1,
+        _outbox.c.address_id,
+        _outbox.c.priority,
+        _outbox.c.created_at,
+        _addresses.c.unreachable_why,
         _addresses.c.last_message_at,
     )
     .select_from(_outbox)
@@ -207,9 +227,9 @@ def claim(tx: Transaction, channel: str, now: datetime, lease: timedelta, limit:
 
 def _claimed(tx: Transaction, row: Sequence[Any]) -> Claimed | None:
     """None where the content does not open: it stays claimed, so that it is tried again and holds up nobody else."""
-    outbox_id, contact_id, address, language, sealed, attempts, wrote_at = row
+    outbox_id, contact_id, address, language, sealed, *rest = row
     try:
-        return Claimed(outbox_id, contact_id, address, language, tx.vault.open_json(sealed), attempts, wrote_at)
+        return Claimed(outbox_id, contact_id, address, language, tx.vault.open_json(sealed), *rest)
     except KeyProblem as problem:
         _log.error("Message %s of the outbox cannot be sent. %s", outbox_id, problem)
         return None
@@ -234,6 +254,23 @@ def mark_failed(tx: Transaction, outbox_id: int, error: str, retry_at: datetime 
         retry_at=retry_at,
         error=error[:_ERROR_LENGTH],
     )
+
+
+# A first try that was put off is none; whatever has been claimed once still holds up what comes after it.
+_PUT_OFF = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("outbox_id"), _outbox.c.state == "claimed")
+    .values(
+        state="queued",
+        due_at=bindparam("until"),
+        attempts=case((_outbox.c.attempts > 1, _outbox.c.attempts - 1), else_=1),
+    )
+)
+
+
+def put_off(tx: Transaction, outbox_id: int, until: datetime) -> None:
+    """It was not tried, since the platform wants no message there before then."""
+    tx.run(_PUT_OFF, outbox_id=outbox_id, until=until)
 
 
 _RELEASE = update(_outbox).where(text("outbox.state = 'claimed'")).values(due_at=bindparam("now"))
