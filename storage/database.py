@@ -40,8 +40,9 @@ _PRAGMAS = (
     "wal_autocheckpoint=4000",
 )
 
-#: SQLite's word for: busy, locked, read-only, I/O error, full, cannot open. None of them is the message's fault.
-_SQLITE_OUT_OF_ORDER = frozenset({5, 6, 8, 10, 13, 14})
+#: SQLite's word for: busy, locked, read-only, I/O error, damaged, full, cannot open, no database. None of them is the
+#: message's fault.
+_SQLITE_OUT_OF_ORDER = frozenset({5, 6, 8, 10, 11, 13, 14, 26})
 
 #: The first two signs of PostgreSQL's codes for: connection lost, out of resources, being shut down.
 _POSTGRESQL_OUT_OF_ORDER = ("08", "53", "57")
@@ -183,7 +184,7 @@ class Storage:
             except BaseException as problem:
                 transaction._rollback()  # noqa: SLF001
                 if self._out_of_order(problem):
-                    self._engine.dispose()  # the other idle connections are as dead as this one
+                    self._begin_afresh()
                     raise self._unreachable(problem) from problem
                 raise
 
@@ -278,6 +279,14 @@ class Storage:
             self._holder = None
             self._turn.release()
 
+    def _begin_afresh(self) -> None:
+        """The other idle connections are as dead as this one; SQLite's own may stay so when its disk is well again."""
+        if self._kept is not None:
+            with contextlib.suppress(SQLAlchemyError, sqlite3.Error):
+                self._kept.close()
+            self._kept = None
+        self._engine.dispose()
+
     def _connect(self) -> Connection:
         try:
             return self._engine.connect()
@@ -327,10 +336,10 @@ class Storage:
             return True
         cause = problem.orig if isinstance(problem, DBAPIError) else problem
         driver = self._engine.dialect.loaded_dbapi
-        if not isinstance(cause, driver.OperationalError):
-            return False
         if self.is_sqlite:
             return (getattr(cause, "sqlite_errorcode", 0) & 0xFF) in _SQLITE_OUT_OF_ORDER
+        if not isinstance(cause, driver.OperationalError):
+            return False
         code = getattr(cause, "sqlstate", None)
         return code is None or code.startswith(_POSTGRESQL_OUT_OF_ORDER)
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,52 @@ def small_disk(path: Path, megabytes: int) -> Iterator[Disk]:
         yield Disk(path)
     finally:
         _run("umount", "--lazy", str(path))
+
+
+class PulledDisk:
+    """A disk with a file system of its own, which can be pulled out while it is written to."""
+
+    def __init__(self, image: Path, path: Path) -> None:
+        self.path = path
+        self._image = image
+
+    def put_in(self) -> None:
+        """Mount it."""
+        _run("mount", "-o", "loop", str(self._image), str(self.path))
+
+    def take_out(self) -> None:
+        """Unmount it, once nobody has a file open there."""
+        _run("umount", str(self.path))
+
+    def pull(self) -> None:
+        """From now on nothing can be read or written that is not in memory (EXT4_IOC_SHUTDOWN)."""
+        import fcntl
+
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.ioctl(folder, 0x8004587D, struct.pack("I", 2))
+        finally:
+            os.close(folder)
+
+
+@contextlib.contextmanager
+def pulled_disk(folder: Path) -> Iterator[PulledDisk]:
+    """Make and mount it; the test is skipped where that is not allowed."""
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("mkfs.ext4") is None:
+        pytest.skip("a disk that can be pulled out needs root and mkfs.ext4 on Linux")
+    disk = PulledDisk(folder / "image", folder / "pulled")
+    try:
+        with (folder / "image").open("wb") as image:
+            image.truncate(64_000_000)
+        _run("mkfs.ext4", "-q", str(folder / "image"))
+        disk.path.mkdir()
+        disk.put_in()
+    except subprocess.CalledProcessError:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        yield disk
+    finally:
+        _run("umount", "--lazy", str(disk.path))
 
 
 def _run(*command: str) -> None:

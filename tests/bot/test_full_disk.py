@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.bot.process import Page, Service, page, tuntas
-from tests.disks import Disk, small_disk
+from tests.disks import Disk, pulled_disk, small_disk
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.reliability]
 
@@ -137,3 +137,29 @@ async def test_on_a_disk_that_may_only_be_read_the_start_is_refused_in_one_sente
     assert done.stderr.count("\n") == 1
     disk.make_writable()
     service.start()
+
+
+async def test_a_disk_that_is_pulled_out_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    visitor = f"guest-{secrets.token_hex(16)}"
+    with pulled_disk(tmp_path) as disk:
+        service = Service(disk.path / "demo")
+        async with page(service, visitor) as phone:
+            await phone.say("daftar")
+            assert "pengingat" in await phone.say("setuju")
+        disk.pull()
+        key = secrets.token_hex(12)
+        for _ in range(3):
+            with pytest.raises(ConnectionClosed) as closed:
+                async with page(service, visitor) as phone:
+                    await phone.say("ya", key)
+            assert closed.value.rcvd is not None
+            assert closed.value.rcvd.code == COME_AGAIN
+        assert (await asyncio.to_thread(ask, service, "GET", "/health"))[0] == 503
+        service.kill()
+        disk.take_out()
+        disk.put_in()
+        service.start()
+        async with page(service, visitor) as phone:
+            assert len(phone.replies) == 2
+            assert "pengumuman" in await phone.say("ya", key)
+        service.kill()
