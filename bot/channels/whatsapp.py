@@ -10,6 +10,7 @@ import hmac
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 from bot.channels.channel import (
     Abilities,
@@ -98,7 +99,9 @@ class WhatsAppChannel:
 
     def _handshake(self, query: Mapping[str, str]) -> Answered:
         """Meta asks once, when the office enters the webhook's address."""
-        same = hmac.compare_digest(query.get("hub.verify_token", "").encode(), self._account.verify_token.encode())
+        same = hmac.compare_digest(
+            query.get("hub.verify_token", "").encode("utf-8", "replace"), self._account.verify_token.encode()
+        )
         if not same or query.get("hub.mode") != "subscribe":
             return Answered(403, "The token is not whatsapp.verify_token.")
         return Answered(200, query.get("hub.challenge", ""))
@@ -149,7 +152,11 @@ class WhatsAppChannel:
         body = {"messaging_product": "whatsapp", "status": "read", "message_id": incoming.platform_id}
         sign = asyncio.get_running_loop().create_task(self._sign({**body, "typing_indicator": {"type": "text"}}))
         self._signs[incoming.address] = sign
-        sign.add_done_callback(lambda _: self._signs.pop(incoming.address, None))
+        sign.add_done_callback(partial(self._sign_is_over, incoming.address))
+
+    def _sign_is_over(self, address: str, sign: asyncio.Task[None]) -> None:
+        if self._signs.get(address) is sign:
+            del self._signs[address]
 
     async def _sign(self, body: Body) -> None:
         try:
