@@ -1,10 +1,12 @@
 """Configuration: config.toml, then the environment; every mistake is reported at once, each with its remedy."""
 
+import hashlib
 import json
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,24 @@ class WhatsApp:
 
 
 @dataclass(frozen=True, slots=True)
+class Telegram:
+    """The office's bot, and how its messages come."""
+
+    token: str = field(repr=False)
+    library: str
+    mode: str
+    webhook_url: str
+    secret_token: str = field(repr=False)
+    api_base_url: str
+    paid_broadcast: bool
+
+    @property
+    def secret(self) -> str:
+        """By which Telegram proves that it is calling; where none is set, one that only who has the token knows."""
+        return self.secret_token or hashlib.sha256(f"webhook of {self.token}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set."""
 
@@ -60,6 +80,8 @@ class Config:
     zone: ZoneInfo
     office: Office
     retention: Retention
+    #: None where the service does not speak Telegram.
+    telegram: Telegram | None = None
     #: None where the service does not speak WhatsApp.
     whatsapp: WhatsApp | None = None
     demo: bool = False
@@ -167,6 +189,41 @@ def web_address(value: Any) -> str:
     found = text(value)
     if not found.startswith(("https://", "http://")):
         raise ValueError("write an address that begins with https://")
+    return found.rstrip("/")
+
+
+def public_address(value: Any) -> str:
+    """An address that a platform calls from outside; "" for none."""
+    found = text_or_nothing(value)
+    if found and not found.startswith("https://"):
+        raise ValueError("write a public address that begins with https://")
+    return found
+
+
+def one_of(*names: str) -> Callable[[Any], str]:
+    """One of these words."""
+
+    def read(value: Any) -> str:
+        if value not in names:
+            raise ValueError(f"write {' or '.join(names)}")
+        return str(value)
+
+    return read
+
+
+def bot_token(value: Any) -> str:
+    """What @BotFather gives; "" for none."""
+    found = text_or_nothing(value)
+    if found and not _BOT_TOKEN.fullmatch(found):
+        raise ValueError("copy it from @BotFather as it is: digits, a colon, and letters")
+    return found
+
+
+def header_token(value: Any) -> str:
+    """A secret of letters, digits, _ and -; "" for none."""
+    found = text_or_nothing(value)
+    if found and not _HEADER_TOKEN.fullmatch(found):
+        raise ValueError('write 1 to 256 letters, digits, _ or -, or "" to have one made')
     return found
 
 
@@ -174,6 +231,9 @@ def templates(value: Any) -> tuple[Template, ...]:
     """Templates of WhatsApp as "text key: template language argument …"."""
     return tuple(Template.read(line) for line in texts(value))
 
+
+_BOT_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{1,100}")
+_HEADER_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 _OFFICE = Office()
 _RETENTION = Retention()
@@ -207,6 +267,39 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("backup.hour", 2, number(0, 23), "The hour after which the nightly backup is made."),
     Setting(
         "telegram.bot_name", "", links.bot_name, 'The bot\'s name, for links such as t.me/PaserTuntasBot; "": no links.'
+    ),
+    Setting("telegram.token", "", bot_token, 'Token of the bot, from @BotFather; "": no Telegram.'),
+    Setting("telegram.token_file", "", text_or_nothing, "Or the file that holds it, and nothing else."),
+    Setting(
+        "telegram.library",
+        "python-telegram-bot",
+        one_of("python-telegram-bot", "httpx"),
+        "python-telegram-bot, or httpx: the same without that library, and quicker.",
+    ),
+    Setting(
+        "telegram.mode",
+        "polling",
+        one_of("polling", "webhook"),
+        "polling asks Telegram for messages; webhook has Telegram call telegram.webhook_url.",
+    ),
+    Setting(
+        "telegram.webhook_url",
+        "",
+        public_address,
+        "For webhook: the public https address that leads to /webhooks/telegram here.",
+    ),
+    Setting(
+        "telegram.secret_token",
+        "",
+        header_token,
+        'For webhook: a secret by which Telegram proves that it calls; "": made of the token.',
+    ),
+    Setting("telegram.api_base_url", "https://api.telegram.org", web_address, "Where the Bot API is."),
+    Setting(
+        "telegram.paid_broadcast",
+        default=False,
+        read=switch,
+        comment="Send up to 1,000 messages a second instead of 30; Telegram takes 0.1 Star from the bot for each.",
     ),
     Setting(
         "whatsapp.display_number",
@@ -344,10 +437,12 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Config:
             read[setting.name] = setting.read(values[setting.name])
         except ValueError as mistake:
             mistakes.append(f"{setting.name}: {mistake}.")
+    base = (path.parent if path else Path()).absolute()
+    mistakes += _lacking_for_telegram(read, base)
     mistakes += _lacking_for_whatsapp(read)
     if mistakes:
         raise ConfigError(mistakes)
-    return _config(read, (path.parent if path else Path()).absolute())
+    return _config(read, base)
 
 
 def example() -> str:
@@ -425,8 +520,29 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             links=links.links(read["telegram.bot_name"], read["whatsapp.display_number"]),
         ),
         retention=Retention(**_section(read, "retention")),
+        telegram=_telegram(read),
         whatsapp=_whatsapp(read),
     )
+
+
+def _lacking_for_telegram(read: dict[str, Any], base: Path) -> list[str]:
+    """Read the token from its file, and see that a webhook has an address."""
+    mistakes = []
+    if read.get("telegram.token_file") and not read.get("telegram.token"):
+        try:
+            read["telegram.token"] = bot_token((base / read["telegram.token_file"]).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            mistakes.append(
+                "telegram.token_file: is no file with a bot's token in it; check the name and what it holds."
+            )
+    if read.get("telegram.token") and read.get("telegram.mode") == "webhook" and not read.get("telegram.webhook_url"):
+        mistakes.append('telegram.webhook_url: is needed where telegram.mode is "webhook" (docs/telegram.md).')
+    return mistakes
+
+
+def _telegram(read: Mapping[str, Any]) -> Telegram | None:
+    names = (setting.name for setting in fields(Telegram))
+    return Telegram(**{name: read[f"telegram.{name}"] for name in names}) if read["telegram.token"] else None
 
 
 def _lacking_for_whatsapp(read: Mapping[str, Any]) -> list[str]:
@@ -440,7 +556,7 @@ def _lacking_for_whatsapp(read: Mapping[str, Any]) -> list[str]:
 
 
 def _whatsapp(read: Mapping[str, Any]) -> WhatsApp | None:
-    names = (field.name for field in fields(WhatsApp))
+    names = (setting.name for setting in fields(WhatsApp))
     return WhatsApp(**{name: read[f"whatsapp.{name}"] for name in names}) if read["whatsapp.token"] else None
 
 

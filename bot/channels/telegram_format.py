@@ -4,6 +4,7 @@ The limits are those of Bot API 10.0 to 10.3: a text of 1 to 4096 and a caption 
 entities are read, callback data of 1 to 64 bytes (https://core.telegram.org/bots/api#sendmessage).
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -177,22 +178,29 @@ class NoAnswer(Exception):  # noqa: N818 - a state of affairs
         self.is_out = is_out
 
 
+def loads(content: bytes) -> Any:
+    """JSON, also such as only Python's own reader takes: one strange value never hides the rest. Raises ValueError."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError:
+        try:
+            return json.loads(content)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+
 def result(status: int, content: bytes) -> Any:
     """What a call returned. Raises Refused, and NoAnswer where it is no answer of the Bot API's."""
     try:
-        answer = orjson.loads(content)
+        answer = loads(content)
         if answer["ok"] is True:
             return answer["result"]
     except (ValueError, TypeError, KeyError):
         if status < 300:
             raise NoAnswer("UnreadableAnswer", is_out=True) from None
         raise Refused(status) from None
-    description, parameters = answer.get("description"), answer.get("parameters")
-    return _refuse(status, str(description or ""), parameters if isinstance(parameters, dict) else {})
-
-
-def _refuse(status: int, description: str, parameters: Mapping[str, Any]) -> Any:
-    raise Refused(status, description, parameters)
+    parameters = answer.get("parameters")
+    raise Refused(status, str(answer.get("description")), parameters if isinstance(parameters, dict) else {})
 
 
 #: What a refusal means by the words in it: why, as it is kept, and whether it is the address that is at fault.

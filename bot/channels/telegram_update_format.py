@@ -108,7 +108,7 @@ def _message(message: Mapping[str, Any], platform_id: str) -> Incoming | None:
     if chat["type"] != "private":
         return None
     if "media_group_id" in message:
-        platform_id = f"a{address}:{message['media_group_id']}"[:200]
+        platform_id = f"a{address}:{_clean(message['media_group_id'])}"[:200]
     return _said(message, Incoming(NAME, platform_id, address, at, language=_language(message.get("from"))))
 
 
@@ -212,8 +212,8 @@ def _language(sender: Any) -> str | None:
 
 
 def _clean(text: Any) -> str:
-    """Words as they can be kept: no database takes a NUL."""
-    return _text(text).replace("\0", "")
+    """Words as they can be kept: without NUL and half an emoji."""
+    return _text(text).replace("\0", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _text(value: Any) -> str:
