@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -180,6 +180,8 @@ def _error(code: int, status: int = 400) -> web.Response:
 
 # What Meta sends
 
+_NUMBERS = itertools.count(1)
+
 
 @dataclass
 class Person:
@@ -188,7 +190,6 @@ class Person:
     number: str | None = "6281200001001"
     user_id: str | None = None
     name: str = "Ani"
-    _count: Iterable[int] = field(default_factory=lambda: itertools.count(1), repr=False)
 
     @property
     def sender(self) -> Body:
@@ -202,7 +203,7 @@ class Person:
 
     def message(self, kind: str = "text", content: Any = None, *, at: float = 1772413200, **more: Any) -> Body:
         """A message of theirs, with an id of its own."""
-        name = f"wamid.in.{self.user_id or self.number}.{next(iter(self._count))}"
+        name = f"wamid.in.{next(_NUMBERS)}"
         return {**self.sender, "id": name, "timestamp": str(int(at)), "type": kind, kind: content, **more}
 
     def says(self, text: str, *, at: float = 1772413200) -> Body:
