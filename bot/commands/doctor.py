@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.common import ConfigOption, configuration
+from bot.commands.common import HERE, ConfigOption, configuration
 from bot.config import ConfigError
 
 if TYPE_CHECKING:
@@ -42,11 +42,17 @@ def _findings(config: ConfigOption) -> "Sequence[Finding]":
         settings = configuration(config)
     except ConfigError as error:
         return [Finding("configuration", "error", *mistake.split(": ", 1)) for mistake in error.mistakes]
-    return list(examine(settings, Clock(settings.zone)))
+    if config is None and not HERE.exists():
+        read = Finding("configuration", "warning", f"there is no {HERE} here: the defaults count", "tuntas init")
+    else:
+        read = Finding("configuration", "ok", "can be read")
+    return [read, *examine(settings, Clock(settings.zone))]
 
 
 def _table(findings: "Sequence[Finding]") -> Table:
-    table = Table("", "what", "finding", "what to do")
+    table = Table()
+    for title in ("", "what", "finding", "what to do"):
+        table.add_column(title, overflow="fold")
     for finding in findings:
         table.add_row(SIGNS[finding.level], finding.check, finding.text, finding.remedy)
     return table
