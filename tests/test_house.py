@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+#: How the names of modules end that channels share.
+NO_CHANNELS = ("_format", "_graph", "_platform", "_connections")
 PACKAGES = {"bot", "handlers", "talk", "programme", "storage", "tests"}
 
 
@@ -37,7 +39,7 @@ def test_talk_imports_nothing_but_the_standard_library(path: Path) -> None:
 
 def test_no_channel_imports_another() -> None:
     channels = [path for path in modules("bot/channels") if path.stem not in ("__init__", "channel")]
-    others = {f"bot.channels.{path.stem}" for path in channels if not path.stem.endswith(("_format", "_graph", "_platform", "_connections"))}
+    others = {f"bot.channels.{path.stem}" for path in channels if not path.stem.endswith(NO_CHANNELS)}
     for path in channels:
         assert not imported(path) & (others - {f"bot.channels.{path.stem}"}), path.name
 
