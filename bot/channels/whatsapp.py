@@ -11,11 +11,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from bot.channels.channel import (
     Abilities,
     Answered,
     Called,
+    Checked,
     Incoming,
     Limits,
     Outgoing,
@@ -29,7 +31,7 @@ from bot.channels.whatsapp_bodies_format import ROW_DESCRIPTION, ROW_TITLE, ROWS
 from bot.channels.whatsapp_errors_format import Verdict
 from bot.channels.whatsapp_format import NAME, Read, Unread, read
 from bot.channels.whatsapp_graph import MAYBE_OUT, Graph, GraphError
-from bot.channels.whatsapp_templates_format import template_for
+from bot.channels.whatsapp_templates_format import Template, template_for
 from bot.clock import Clock
 from bot.config import WhatsApp
 from bot.receipts import Receipts
@@ -217,3 +219,48 @@ class WhatsAppChannel:
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file that came, by an address asked for anew: one serves five minutes. Raises FetchError."""
         return await self._graph.file(reference, self._file_limit)
+
+    # Whether all is well
+
+    async def check(self) -> list[Checked]:
+        """Whether the number can be used, Meta calls this app, and the templates are approved. Never raises."""
+        try:
+            number = await self._graph.ask(self._account.phone_number_id, fields="display_phone_number,quality_rating")
+            return [_of_number(number), *(await self._check_account())]
+        except GraphError as error:
+            return [Checked("wrong", f"WhatsApp: {error.verdict.alarm or error.verdict.error.log}")]
+        except Exception as error:  # noqa: BLE001 - an answer that is none is a finding too
+            return [Checked("wrong", f"WhatsApp answers oddly ({type(error).__name__}): see whatsapp.graph_base_url.")]
+
+    async def _check_account(self) -> list[Checked]:
+        account = self._account.business_account_id
+        if not account:
+            return [Checked("doubtful", "WhatsApp: set whatsapp.business_account_id to have the templates checked.")]
+        apps = await self._graph.ask(f"{account}/subscribed_apps")
+        known = await self._graph.ask(f"{account}/message_templates", fields="name,language,status", limit="500")
+        return [_of_apps(apps), *(_of_template(template, known) for template in self._account.templates)]
+
+
+def _of_number(number: Mapping[str, Any]) -> Checked:
+    shown, quality = number.get("display_phone_number"), str(number.get("quality_rating", "UNKNOWN"))
+    if quality in ("YELLOW", "RED"):
+        return Checked("doubtful", f"WhatsApp: the quality of {shown} is {quality}: send only what people asked for.")
+    return Checked("fine", f"WhatsApp: the token serves for {shown}.")
+
+
+def _of_apps(apps: Mapping[str, Any]) -> Checked:
+    if apps.get("data"):
+        return Checked("fine", "WhatsApp: the account hands its messages to an app.")
+    return Checked("wrong", "WhatsApp: no app gets the account's messages: subscribe it (docs/whatsapp.md).")
+
+
+def _of_template(template: Template, known: Mapping[str, Any]) -> Checked:
+    same = [
+        one for one in known.get("data", ()) if (one["name"], one["language"]) == (template.name, template.language)
+    ]
+    state = same[0].get("status") if same else "not there"
+    if state == "APPROVED":
+        return Checked("fine", f"WhatsApp: the template {template.name} ({template.language}) is approved.")
+    return Checked(
+        "wrong", f"WhatsApp: the template {template.name} ({template.language}) is {state}: see the WhatsApp Manager."
+    )

@@ -79,13 +79,19 @@ class Graph:
         except NO_ANSWER as error:
             raise _no_answer(error, is_out=False) from error
 
+    async def ask(self, what: str, **query: str) -> dict[str, Any]:
+        """What Graph knows of a number, an account or a file. Raises GraphError."""
+        try:
+            async with asyncio.timeout(WITHIN):
+                return _object(await self._client.get(f"{self._base}/{what}", params=query, headers=self._headers))
+        except NO_ANSWER as error:
+            raise _no_answer(error, is_out=False) from error
+
     async def file(self, reference: str, limit: int) -> bytes:
         """The bytes of a file, at most so many. Raises FetchError."""
         try:
             async with asyncio.timeout(WITHIN * 4):
-                said = _object(
-                    await self._client.get(f"{self._base}/{quote(reference, safe='')}", headers=self._headers)
-                )
+                said = await self.ask(quote(reference, safe=""))
                 return await self._download(str(said.get("url")), limit)
         except GraphError as error:
             raise FetchError(error.verdict.error.log, retry_after=error.verdict.error.retry_after) from error

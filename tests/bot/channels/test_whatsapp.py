@@ -1,6 +1,7 @@
 """WhatsApp as a whole: from Meta's webhook through the service to Meta's API and back, over HTTP on loopback."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels import whatsapp_graph
-from bot.channels.channel import Called, FetchError, Incoming, Outgoing, SendError, Unavailable, Webhook
+from bot.channels.channel import Called, Checkable, FetchError, Incoming, Outgoing, SendError, Unavailable, Webhook
 from bot.channels.whatsapp import WhatsAppChannel
 from handlers.notify import OWN_CASE, notify
 from handlers.reply import say
@@ -371,3 +372,23 @@ def test_statuses_of_others_and_of_messages_long_gone_change_nothing(tmp_path: P
         assert office.rows("SELECT count(*) FROM message_counts") == [(0,)]
 
     running(work, tmp_path)
+
+
+def test_doctor_is_told_what_meta_says_of_number_account_and_templates(tmp_path: Path) -> None:
+    lines = ("reminder: pengingat_pendaftaran id", "notice: berkas_kurang id", "other: lain id")
+
+    async def work(office: Office) -> None:
+        found = channel(office)
+        account = office.app.config.whatsapp
+        assert account is not None
+        assert isinstance(found, Checkable)
+        assert [one.state for one in await found.check()] == ["fine", "doubtful"]
+        found._account = replace(account, business_account_id=graph_api.ACCOUNT)
+        said = await found.check()
+        assert [one.state for one in said] == ["fine", "fine", "fine", "wrong", "wrong"]
+        assert "PAUSED" in said[3].says
+        found._graph._headers = {}
+        (refused,) = await found.check()
+        assert (refused.state, "permanent token" in refused.says) == ("wrong", True)
+
+    running(work, tmp_path, *lines)
