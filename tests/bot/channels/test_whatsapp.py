@@ -392,3 +392,23 @@ def test_doctor_is_told_what_meta_says_of_number_account_and_templates(tmp_path:
         assert (refused.state, "permanent token" in refused.says) == ("wrong", True)
 
     running(work, tmp_path, *lines)
+
+
+def test_messages_and_words_about_messages_at_the_same_time_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
+    """Turns, receipts and the delivery touch the same rows; none waits for another for ever, and none is lost."""
+
+    async def work(office: Office) -> None:
+        people = [Person(f"62812{number:07d}", f"ID.{number}") for number in range(40)]
+
+        async def talk(person: Person) -> None:
+            for text in ("halo", "bantuan", "menu"):
+                body = await office.say(person, text)
+                said = [office.said(body, *says) for says in (("read",), ("sent", "delivered"), ("failed",))]
+                await asyncio.gather(*said, office.call(value(person, messages=[person.message("reaction", {})])))
+
+        await asyncio.gather(*(talk(person) for person in people))
+        assert office.rows("SELECT state, count(*) FROM outbox GROUP BY state") == [("sent", 120)]
+        assert office.rows("SELECT count FROM message_counts") == [(120,)]
+        assert office.rows("SELECT count(*) FROM inbox WHERE state = 'done'") == [(240,)]
+
+    running(work, tmp_path, database=postgresql_url)
