@@ -1,18 +1,23 @@
 """Examines an installation: each finding says what is the matter and what to do about it."""
 
+import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from bot.channels.channel import Checkable, Checked, Remote
 from bot.clock import Clock
 from bot.config import Config
 from bot.duties.backup import LAST
+from bot.platforms import connected
+from bot.receipts import Receipts
 from programme import holidays, settings, trouble
 from programme.reading import places
 from storage import migrations
@@ -20,6 +25,9 @@ from storage.crypto import KeyProblem, Vault
 from storage.database import Storage, StorageError, Transaction, database_file
 
 Level = Literal["ok", "warning", "error"]
+
+#: What a platform's state is to whoever looks after the service.
+STATES: Mapping[str, Level] = {"fine": "ok", "doubtful": "warning", "wrong": "error"}
 
 #: Free bytes below which it is high time, and below which people can no longer be served for long.
 LITTLE_ROOM = 2_000_000_000
@@ -128,6 +136,7 @@ def _database(config: Config, vault: Vault, clock: Clock) -> Iterator[Finding]:
     try:
         with closing(Storage(config.database, vault)) as storage:
             yield from _opened(storage, clock)
+            yield from _platforms(config, storage, clock)
     except (KeyProblem, StorageError) as problem:
         yield Finding("database", "error", *_parted(problem))
 
@@ -143,6 +152,21 @@ def _opened(storage: Storage, clock: Clock) -> Iterator[Finding]:
     yield Finding("database", "ok", "can be written, and the key is its own")
     with storage.transaction() as tx:
         yield from _content(tx, clock)
+
+
+def _platforms(config: Config, storage: Storage, clock: Clock) -> Iterator[Finding]:
+    """What the platforms themselves say; nothing is sent to anybody."""
+    with ThreadPoolExecutor(1) as executor:
+        for remote in connected(config, Receipts(storage, clock, executor), clock):
+            for checked in asyncio.run(_checked(remote)):
+                yield Finding(remote.name, STATES[checked.state], checked.says)
+
+
+async def _checked(remote: Remote) -> list[Checked]:
+    try:
+        return await remote.check() if isinstance(remote, Checkable) else []
+    finally:
+        await remote.close()
 
 
 def _content(tx: Transaction, clock: Clock) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.channels import whatsapp_graph
 from bot.channels.channel import Called, Checkable, FetchError, Incoming, Outgoing, SendError, Unavailable, Webhook
 from bot.channels.whatsapp import WhatsAppChannel
+from bot.doctor import examine
 from handlers.notify import OWN_CASE, notify
 from handlers.reply import say
 from tests.bot.channels.whatsapp_office import Office, office, running, text_of, until
@@ -387,6 +388,8 @@ def test_doctor_is_told_what_meta_says_of_number_account_and_templates(tmp_path:
         said = await found.check()
         assert [one.state for one in said] == ["fine", "fine", "fine", "wrong", "wrong"]
         assert "PAUSED" in said[3].says
+        looked = await asyncio.to_thread(lambda: list(examine(office.app.config, office.clock)))
+        assert [one.level for one in looked if one.check == "whatsapp"] == ["ok", "warning"]
         found._graph._headers = {}
         (refused,) = await found.check()
         assert (refused.state, "permanent token" in refused.says) == ("wrong", True)
