@@ -5,6 +5,7 @@ been done: a message would seem not to have been sent, and polling would meet th
 asked for is the answer as it came (docs/telegram.md).
 """
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -145,7 +146,8 @@ def _content(data: RequestData | None) -> dict[str, Any]:
         return {"json": data.parameters}
     form = aiohttp.FormData(data.json_parameters)
     for name, (file_name, content, content_type) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=content_type)
+        file = io.BytesIO(content) if isinstance(content, bytes) else content
+        form.add_field(name, file, filename=file_name, content_type=content_type)
     return {"data": form}
 
 

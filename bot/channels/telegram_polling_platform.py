@@ -28,7 +28,7 @@ SLOW = 0.5
 #: At the end the service waits so many seconds for what it has taken.
 FINISH_WITHIN = 5
 #: Seconds after a failure, then twice as many, and so on up to the last; and between looks at who else is polling.
-AGAIN, AGAIN_AT_MOST, CONFLICT_AGAIN = 1.0, 30.0, 20.0
+AGAIN, AGAIN_AT_MOST, CONFLICT_AGAIN = 1.0, 10.0, 20.0
 
 SECOND_POLLER = (
     "Another program fetches this bot's messages: stop the other Tuntas or bot that uses the same telegram.token, or "
@@ -136,7 +136,7 @@ class PollingTelegram(TelegramPlatform):
     async def _poll(self) -> None:
         """One round: ask, do what came, confirm what is done."""
         updates = await self._asked()
-        self._failures, self._has_conflict = 0, False
+        self._has_conflict = False
         if not updates:
             self._open.nothing_left()
         lines = [self._open.add(update) for update in updates if isinstance(update, dict)]
@@ -149,6 +149,8 @@ class PollingTelegram(TelegramPlatform):
         if self._is_away:
             self._is_away = False
             await self._wait("The database is away: Telegram keeps the messages, and I ask for them again.")
+        else:
+            self._failures = 0
 
     async def _asked(self) -> list[Any]:
         wait = 0 if len(self._open) else LONG_POLL

@@ -6,6 +6,7 @@ Numbers, names and ids are invented.
 """
 
 import asyncio
+import io
 import itertools
 import json
 import re
@@ -100,7 +101,7 @@ class BotApi:
         try:
             async with (
                 aiohttp.ClientSession() as session,
-                session.post(self.hook_at, data=content, headers=headers) as answer,
+                session.post(self.hook_at, data=io.BytesIO(content), headers=headers) as answer,
             ):
                 status = answer.status
         except aiohttp.ClientError:
@@ -116,7 +117,7 @@ class BotApi:
         method, body, files = request.match_info["method"], *await _parameters(request)
         self.problems += problems(method, body, files)
         if method == "getUpdates":
-            return await self._updates(request, body)
+            return await self._updates(body)
         if method in ("sendMessage", "sendPhoto", "sendDocument"):
             return await self._message(request, method, body, files)
         self.calls[method].append(body)
@@ -136,7 +137,7 @@ class BotApi:
                 return refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
             path = self.file_path or f"photos/{body['file_id']}.jpg"
             return done({"file_id": body["file_id"], "file_unique_id": "x", "file_path": path})
-        return done(True)
+        return done("done")
 
     async def _message(
         self, request: web.Request, method: str, body: Body, files: dict[str, bytes]
@@ -157,7 +158,7 @@ class BotApi:
             return web.Response(text="<html>Welcome to this hotel's network</html>")
         return done({"message_id": message["message_id"], "date": 1_770_000_000, "chat": {"id": int(body["chat_id"])}})
 
-    async def _updates(self, request: web.Request, body: Body) -> web.StreamResponse:
+    async def _updates(self, body: Body) -> web.StreamResponse:
         if self.poll_answers:
             return refused(*self.poll_answers.pop(0))
         if self.hook:
@@ -265,13 +266,9 @@ class Person:
     def becomes(self, status: str) -> int:
         """Block the bot ("kicked") or let it in again ("member")."""
         bot = {"id": 7000000001, "is_bot": True, "first_name": "Tuntas"}
-        change = {
-            "old_chat_member": {"user": bot, "status": "member"},
-            "new_chat_member": {"user": bot, "status": status},
-        }
-        return self.api.bring(
-            {"my_chat_member": {"chat": self.chat, "from": self.sender, "date": 1_772_413_200, **change}}
-        )
+        was, is_now = {"user": bot, "status": "member"}, {"user": bot, "status": status}
+        change = {"chat": self.chat, "from": self.sender, "date": 1_772_413_200}
+        return self.api.bring({"my_chat_member": {**change, "old_chat_member": was, "new_chat_member": is_now}})
 
 
 def inline(body: Body) -> dict[str, str]:
@@ -347,15 +344,17 @@ def problems(method: str, body: Body, files: dict[str, bytes]) -> list[str]:
     for name, most in (("text", 4096), ("caption", 1024)):
         if name in body:
             found += _text_problems(method, name, body, most)
-    if method == "sendPhoto":
-        found += _file_problems(method, files.get("photo"), 10_000_000)
-    if method == "sendDocument":
-        found += _file_problems(method, files.get("document"), 50_000_000)
-    if method == "setMyCommands":
-        found += [f"command {one}" for one in body["commands"] if not _is_command(one)]
+    for of, name, bytes_at_most in (("sendPhoto", "photo", 10_000_000), ("sendDocument", "document", 50_000_000)):
+        if method == of:
+            found += _file_problems(method, files.get(name), bytes_at_most)
+    return found + _set_up_problems(method, body) + _keyboard_problems(method, body.get("reply_markup") or {})
+
+
+def _set_up_problems(method: str, body: Body) -> list[str]:
+    found = [f"command {one}" for one in body.get("commands", ()) if not _is_command(one)]
     if method == "setWebhook" and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", body.get("secret_token", "")):
         found.append("setWebhook: secret_token")
-    return found + _keyboard_problems(method, body.get("reply_markup") or {})
+    return found
 
 
 def _text_problems(method: str, name: str, body: Body, most: int) -> list[str]:

@@ -1,17 +1,21 @@
 """The whole service with Telegram, over HTTP on loopback between a stand-in for the Bot API and itself."""
 
 import asyncio
+import atexit
 import re
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.app import App, build
-from bot.channels import telegram_platform
+from bot.app import App, build, open_storage
+from bot.channels import telegram_format, telegram_platform
 from bot.channels.telegram_platform import TelegramPlatform
 from bot.config import Config, Telegram, load
 from bot.serving import web
@@ -79,9 +83,9 @@ def text_of(body: Body) -> str:
 
 
 def configuration(folder: Path, url: str, library: str, mode: str) -> Config:
-    """An office's, with Telegram."""
+    """An office's, with Telegram, and a database that was made before."""
     if not (folder / "key").exists():
-        create_key_file(folder / "key")
+        shutil.copytree(_prepared(), folder, dirs_exist_ok=True)
     telegram = Telegram(
         token=TOKEN,
         library=library,
@@ -91,14 +95,22 @@ def configuration(folder: Path, url: str, library: str, mode: str) -> Config:
         api_base_url=url,
         paid_broadcast=False,
     )
-    return replace(
-        load(None, {}),
-        database=f"sqlite:///{folder / 'tuntas.db'}",
-        key_file=folder / "key",
-        files=folder / "files",
-        logs=None,
-        telegram=telegram,
-    )
+    return replace(_bare(folder), telegram=telegram)
+
+
+def _bare(folder: Path) -> Config:
+    url = f"sqlite:///{folder / 'tuntas.db'}"
+    return replace(load(None, {}), database=url, key_file=folder / "key", files=folder / "files", logs=None)
+
+
+@cache
+def _prepared() -> Path:
+    """A key and a database, made once and copied for every test."""
+    folder = Path(tempfile.mkdtemp(prefix="tuntas-office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    create_key_file(folder / "key")
+    open_storage(_bare(folder)).close()
+    return folder
 
 
 @asynccontextmanager
@@ -107,7 +119,7 @@ async def office(folder: Path, library: str, mode: str) -> AsyncIterator[Office]
     clock = FixedClock()
     async with bot_api() as api:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(telegram_platform, "ABILITIES", replace(telegram_platform.ABILITIES, limits=None))
+            patch.setattr(telegram_platform, "ABILITIES", replace(telegram_format.ABILITIES, limits=None))
             app = build(configuration(folder, api.url, library, mode), clock=clock, connect=True)
         try:
             async with _served(app, api, mode), app.running():
