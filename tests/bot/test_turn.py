@@ -112,6 +112,7 @@ def test_after_the_third_failure_the_person_is_told_once_and_the_answers_are_kep
 
 def test_one_persons_failure_does_not_delay_another(world: World, ani: Tester, monkeypatch: pytest.MonkeyPatch) -> None:
     fail(monkeypatch, times=3, only="guest-ani")
+    monkeypatch.setattr("bot.turn.RETRY_AFTER", (timedelta(seconds=1),) * 2)
     order: list[str] = []
 
     async def receive(turn: Turn, address: str) -> None:
