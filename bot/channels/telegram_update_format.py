@@ -33,7 +33,9 @@ _NOT_KEPT: Mapping[str, MediaKind] = {
     "sticker": "sticker",
     "venue": "location",
     "location": "location",
-    **dict.fromkeys(("poll", "dice", "game", "story", "paid_media", "checklist", "invoice", "giveaway"), "other"),
+    **dict.fromkeys(
+        ("poll", "dice", "game", "story", "paid_media", "checklist", "invoice", "giveaway", "rich_message"), "other"
+    ),
 }
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?:\s+(.*))?", re.DOTALL)
 _CONTENT_TYPE = re.compile(r"[\w.+-]{1,25}/[\w.+-]{1,30}", re.ASCII)
