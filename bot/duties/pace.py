@@ -17,6 +17,8 @@ from bot.channels.channel import Limits
 SECOND = 1.001
 #: Announcements that came late, because the loop was busy, may catch up on so many seconds.
 CATCH_UP = 0.02
+#: Who waits is looked after so often at most: a thousand messages a second are let go four at a time.
+LOOK_AFTER = 0.004
 #: So many addresses are remembered before those whose time is over are forgotten.
 REMEMBERED = 10_000
 
@@ -156,4 +158,4 @@ class Pace:
     def _look_again_in(self, wait: float) -> None:
         """Once something was written, where only that can help."""
         if wait < inf:
-            self._timer = asyncio.get_running_loop().call_later(wait, self._let_go)
+            self._timer = asyncio.get_running_loop().call_later(max(wait, LOOK_AFTER), self._let_go)
