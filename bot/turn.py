@@ -5,22 +5,21 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
-from typing import Protocol, Self, TypeVar
+from typing import Protocol, TypeVar
 
-from bot import logs, router, talking
+from bot import arrival, logs, router, talking
 from bot.channels.channel import Incoming, Unavailable
 from bot.clock import Clock
-from bot.duties.wire import Wire
+from bot.duties.wire import Place, Wire
 from bot.queues import Queues
 from handlers import connecting
 from handlers.desk import Desk
 from handlers.reply import Reply
 from programme.joining import TakeFirst
 from programme.office import Office
-from programme.reading import deep_link
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
 from storage.messages import Claimed, Conversation
@@ -108,7 +107,7 @@ class Turn:
     def _handle(self, incoming: Incoming, regardless: bool, first: Sequence[int]) -> Handled:
         step = logs.Step()
         now = self._clock.now()
-        place = _Place(self._delivery.wire(incoming.channel))
+        place = Place(self._delivery.wire(incoming.channel))
         try:
             with place, self._storage.transaction() as tx:
                 messages.lock(tx, first)
@@ -131,16 +130,16 @@ class Turn:
         conversation: Conversation,
         incoming: Incoming,
         step: logs.Step,
-        place: "_Place | None" = None,
+        place: Place | None = None,
     ) -> Claimed | None:
         """One reply a message, except to what is no message; claimed where it has a place on the wire."""
         now = self._clock.now()
         reply = None
         is_answered = incoming.happening == "message" or (incoming.happening == "group" and conversation.is_new)
         desk = Desk(tx, conversation, now, self._clock.zone, self._office)
-        incoming, joined = _note(desk, incoming)
+        incoming, joined = arrival.note(desk, incoming)
         if is_answered:
-            said = _said(desk, _recorded(tx, incoming, now), joined)
+            said = _said(desk, arrival.record_file(tx, incoming, now), joined)
             step.said(said)
             if place is not None and not desk.conversation.has_unsent and place.take():
                 reply = claim(desk, said, self._delivery.lease)
@@ -254,91 +253,6 @@ def _said(desk: Desk, incoming: Incoming, joined: connecting.Joined | None) -> R
         return router.route(desk, incoming)
     route = router.route_words if joined.brought_form else router.route
     return route(desk, incoming).after(joined.told)
-
-
-def _note(desk: Desk, incoming: Incoming) -> tuple[Incoming, connecting.Joined | None]:
-    """What comes with a message, or instead of one, and concerns who writes and not the talk.
-
-    Returns the message without it, and with which chat this one became one.
-    """
-    source, text = deep_link.read(incoming.text)
-    if source is not None:
-        incoming = replace(incoming, text=text, source=incoming.source or source)
-    _note_first(desk, incoming)
-    _note_address(desk, incoming)
-    phone = incoming.phone or desk.conversation.phone
-    if phone is None or (phone == desk.conversation.phone and desk.conversation.is_linked):
-        return incoming, None
-    return incoming, connecting.by_number(desk, phone)
-
-
-def _note_first(desk: Desk, incoming: Incoming) -> None:
-    """What counts only when somebody comes for the first time."""
-    if desk.conversation.is_new and incoming.language in ("id", "en"):
-        desk.conversation.language = incoming.language
-    if desk.conversation.is_new and incoming.source is not None:
-        messages.save_source(desk.tx, desk.conversation, incoming.source)
-
-
-def _note_address(desk: Desk, incoming: Incoming) -> None:
-    """Whether they are reached there, and whether it has become another."""
-    conversation = desk.conversation
-    if incoming.happening == "blocked":
-        messages.unreachable(desk.tx, conversation.address_id, "blocked", desk.now)
-    elif incoming.happening == "moved" and incoming.moved_to:
-        connecting.moved(desk, incoming.moved_to)
-    elif conversation.is_unreachable:
-        messages.reached(desk.tx, conversation)
-    if incoming.happening == "message" and not incoming.opens_window:
-        messages.used(desk.tx, conversation, desk.now)
-
-
-def _recorded(tx: Transaction, incoming: Incoming, now: datetime) -> Incoming:
-    """The message with its file on record, to be fetched from the platform afterwards."""
-    media = incoming.media
-    if media is None or media.reference is None:
-        return incoming
-    media_id = messages.expect_media(
-        tx,
-        channel=incoming.channel,
-        address=incoming.address,
-        reference=media.reference,
-        content_type=media.content_type,
-        size=media.size,
-        fetch_by=now + timedelta(seconds=media.fetch_within) if media.fetch_within else None,
-        now=now,
-    )
-    return replace(incoming, media=replace(media, id=media_id))
-
-
-class _Place:
-    """A turn's part in the wire: it marks what went out before it, and may take a place for its own reply.
-
-    Both are undone where the turn comes to nothing.
-    """
-
-    __slots__ = ("_taken", "_wire", "reply", "sent")
-
-    def __init__(self, wire: Wire) -> None:
-        self.sent = wire.take_sent()
-        self.reply: Claimed | None = None
-        self._wire = wire
-        self._taken = 0
-
-    def take(self) -> bool:
-        """Whether there was a free place."""
-        self._taken = self._wire.take(1)
-        return self._taken == 1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None:
-            self._wire.put_back_sent(self.sent)
-            self._wire.give_back(self._taken)
-        else:
-            self._wire.give_back(len(self.sent) + (self._taken if self.reply is None else 0))
 
 
 def queue(desk: Desk, reply: Reply) -> None:

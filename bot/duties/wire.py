@@ -3,6 +3,9 @@
 import threading
 from collections import deque
 from collections.abc import Sequence
+from typing import Self
+
+from storage.messages import Claimed
 
 
 class Wire:
@@ -49,3 +52,33 @@ class Wire:
     def open(self) -> None:
         """Places are taken again."""
         self._is_open = True
+
+
+class Place:
+    """A turn's part in the wire: it marks what went out before it, and may take a place for its own reply.
+
+    Both are undone where the turn comes to nothing.
+    """
+
+    __slots__ = ("_taken", "_wire", "reply", "sent")
+
+    def __init__(self, wire: Wire) -> None:
+        self.sent = wire.take_sent()
+        self.reply: Claimed | None = None
+        self._wire = wire
+        self._taken = 0
+
+    def take(self) -> bool:
+        """Whether there was a free place."""
+        self._taken = self._wire.take(1)
+        return self._taken == 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._wire.put_back_sent(self.sent)
+            self._wire.give_back(self._taken)
+        else:
+            self._wire.give_back(len(self.sent) + (self._taken if self.reply is None else 0))

@@ -1,0 +1,66 @@
+"""What comes with a message beside its words: who writes from where, by which link, with which file."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.channels.channel import Incoming
+from handlers import connecting
+from handlers.desk import Desk
+from programme.reading import deep_link
+from storage import messages
+from storage.database import Transaction
+
+
+def note(desk: Desk, incoming: Incoming) -> tuple[Incoming, connecting.Joined | None]:
+    """What comes with a message, or instead of one, and concerns who writes and not the talk.
+
+    Returns the message without it, and with which chat this one became one.
+    """
+    source, text = deep_link.read(incoming.text)
+    if source is not None:
+        incoming = replace(incoming, text=text, source=incoming.source or source)
+    _note_first(desk, incoming)
+    _note_address(desk, incoming)
+    phone = incoming.phone or desk.conversation.phone
+    if phone is None or (phone == desk.conversation.phone and desk.conversation.is_linked):
+        return incoming, None
+    return incoming, connecting.by_number(desk, phone)
+
+
+def _note_first(desk: Desk, incoming: Incoming) -> None:
+    """What counts only when somebody comes for the first time."""
+    if desk.conversation.is_new and incoming.language in ("id", "en"):
+        desk.conversation.language = incoming.language
+    if desk.conversation.is_new and incoming.source is not None:
+        messages.save_source(desk.tx, desk.conversation, incoming.source)
+
+
+def _note_address(desk: Desk, incoming: Incoming) -> None:
+    """Whether they are reached there, and whether it has become another."""
+    conversation = desk.conversation
+    if incoming.happening == "blocked":
+        messages.unreachable(desk.tx, conversation.address_id, "blocked", desk.now)
+    elif incoming.happening == "moved" and incoming.moved_to:
+        connecting.moved(desk, incoming.moved_to)
+    elif conversation.is_unreachable:
+        messages.reached(desk.tx, conversation)
+    if incoming.happening == "message" and not incoming.opens_window:
+        messages.used(desk.tx, conversation, desk.now)
+
+
+def record_file(tx: Transaction, incoming: Incoming, now: datetime) -> Incoming:
+    """The message with its file on record, to be fetched from the platform afterwards."""
+    media = incoming.media
+    if media is None or media.reference is None:
+        return incoming
+    media_id = messages.expect_media(
+        tx,
+        channel=incoming.channel,
+        address=incoming.address,
+        reference=media.reference,
+        content_type=media.content_type,
+        size=media.size,
+        fetch_by=now + timedelta(seconds=media.fetch_within) if media.fetch_within else None,
+        now=now,
+    )
+    return replace(incoming, media=replace(media, id=media_id))
