@@ -2,74 +2,22 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
 
-from bot.channels.channel import Incoming, Outgoing, SendError
-from bot.channels.local import LocalChannel
+from bot.channels.channel import Incoming, SendError
 from bot.duties.delivery import Delivery
 from bot.turn import Turn
-from handlers.reply import Reply, say
 from storage import messages
 from storage.database import Storage
+from tests.bot.post import Post, deliver, queue, state
 from tests.tester import FixedClock, World
-
-
-@dataclass
-class Post:
-    """A channel that notes what it sends; a text that is listed fails as it says there."""
-
-    name: str = "local"
-    sent: list[str] = field(default_factory=list)
-    failing: dict[str, list[SendError]] = field(default_factory=dict)
-    stuck: asyncio.Event | None = None
-    abilities = LocalChannel.abilities
-
-    async def send(self, outgoing: Outgoing) -> str:
-        if self.stuck is not None:
-            await self.stuck.wait()
-        if errors := self.failing.get(outgoing.text):
-            raise errors.pop()
-        self.sent.append(outgoing.text)
-        return f"sent-{outgoing.outbox_id}"
 
 
 @pytest.fixture
 def world(storage: Storage) -> World:
     return World(storage)
-
-
-def queue(world: World, address: str, text: str, channel: str = "local") -> None:
-    now = world.clock.now()
-    with world.storage.transaction() as tx:
-        contact = messages.conversation(tx, channel, address, now)
-        reply: Reply = say("as-is", text=text)
-        messages.queue(
-            tx,
-            contact_id=contact.contact_id,
-            address_id=contact.address_id,
-            channel=channel,
-            content=reply.to_json(),
-            due_at=now,
-            now=now,
-        )
-
-
-async def deliver(world: World, *posts: Post, seconds: float = 0.4) -> None:
-    delivery = Delivery(world.storage, {post.name: post for post in posts}, world.clock, ThreadPoolExecutor(1))
-    for post in posts:
-        delivery.wake(post.name)
-    running = asyncio.create_task(delivery.run())
-    await asyncio.sleep(seconds)
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-
-def state(world: World) -> list[str]:
-    with world.storage.transaction() as tx:
-        return [row[0] for row in tx.connection.exec_driver_sql("SELECT state FROM outbox ORDER BY id")]
 
 
 def test_a_contacts_messages_arrive_in_order_and_are_marked(world: World) -> None:
