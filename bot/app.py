@@ -124,7 +124,15 @@ def build(
     platforms = connected(config, Receipts(storage, clock, executor), clock) if connect else ()
     named = {channel.name: channel for channel in (local, *channels, *platforms)}
     lease = timedelta(seconds=config.lease_seconds)
-    delivery = Delivery(storage, named, clock, executor, in_flight=config.in_flight, lease=lease)
+    delivery = Delivery(
+        storage,
+        named,
+        clock,
+        executor,
+        in_flight=config.in_flight,
+        lease=lease,
+        give_up_after=timedelta(hours=config.give_up_hours),
+    )
     turn = Turn(storage, config.office, clock, executor, delivery)
     for receiving in (local, *platforms):
         receiving.receiver = turn

@@ -39,6 +39,7 @@ class WhatsApp:
     graph_base_url: str
     graph_version: str
     templates: tuple[Template, ...]
+    messages_per_second: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class Telegram:
     secret_token: str = field(repr=False)
     api_base_url: str
     paid_broadcast: bool
+    #: 0: as many as Telegram allows.
+    messages_per_second: int
+    chat_burst: int
 
     @property
     def secret(self) -> str:
@@ -72,6 +76,7 @@ class Config:
     upload_megabytes: int
     in_flight: int
     lease_seconds: int
+    give_up_hours: int
     logs: Path | None
     log_days: int
     backups: Path | None
@@ -255,6 +260,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "delivery.lease_seconds", 60, number(5, 3600), "After so long a message that was on the wire is tried again."
     ),
+    Setting("delivery.give_up_hours", 24, number(1, 720), "What could not be sent for so long is not tried any more."),
     Setting("logs.folder", "logs", text_or_nothing, 'Where the log is kept, a file a day; "": only on the terminal.'),
     Setting("logs.days", 365, number(1, 3650), "After so many days a log file is removed."),
     Setting(
@@ -302,6 +308,18 @@ SETTINGS: tuple[Setting, ...] = (
         comment="Send up to 1,000 messages a second instead of 30; Telegram takes 0.1 Star from the bot for each.",
     ),
     Setting(
+        "telegram.messages_per_second",
+        0,
+        number(0, 1000),
+        "Set it where several services share a bot; 0: what Telegram allows, 30 or 1,000.",
+    ),
+    Setting(
+        "telegram.chat_burst",
+        4,
+        number(1, 1000),
+        "A chat gets so many messages at once and then one a second; Telegram tells no exact number.",
+    ),
+    Setting(
         "whatsapp.display_number",
         "",
         links.display_number,
@@ -319,6 +337,12 @@ SETTINGS: tuple[Setting, ...] = (
         [],
         templates,
         'Approved templates, for who has not written for a day: "text key: template language argument … buttons".',
+    ),
+    Setting(
+        "whatsapp.messages_per_second",
+        80,
+        number(1, 1000),
+        "Meta raises a number's 80 to 1,000 by itself; an app on a phone beside it lowers them to 20.",
     ),
     Setting("whatsapp.graph_base_url", "https://graph.facebook.com", web_address, "Where Meta's API is."),
     Setting("whatsapp.graph_version", "v26.0", text, "Version of Meta's API; each serves about two years."),
@@ -503,6 +527,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         upload_megabytes=read["files.upload_megabytes"],
         in_flight=read["delivery.in_flight"],
         lease_seconds=read["delivery.lease_seconds"],
+        give_up_hours=read["delivery.give_up_hours"],
         logs=base / read["logs.folder"] if read["logs.folder"] else None,
         log_days=read["logs.days"],
         backups=base / read["backup.folder"] if read["backup.folder"] else None,

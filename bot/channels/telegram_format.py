@@ -14,23 +14,18 @@ from typing import Any, Literal
 
 import orjson
 
-from bot.channels.channel import Abilities, Limits, Outgoing, Picture, SendError
+from bot.channels.channel import Abilities, Outgoing, Picture, SendError
 
 NAME = "telegram"
 TEXT, CAPTION = 4096, 1024
 #: Of a file that the Bot API hands out, and of one that it shows as a picture.
 FILE_BYTES, PHOTO_BYTES = 20 * 1024 * 1024, 10 * 1024 * 1024
 #: A button's label is cut by the phone where it is longer; so are more buttons than a thumb wants to pass.
-ABILITIES = Abilities(
-    buttons=24,
-    list_rows=0,
-    text_length=TEXT,
-    button_label_length=60,
-    # 30 a second for all; a chat gets a few at once and then one a second.
-    limits=Limits(per_second=30, address_burst=4, address_seconds=1),
-)
+ABILITIES = Abilities(buttons=24, list_rows=0, text_length=TEXT, button_label_length=60)
 #: Above 30 a second each message costs 0.1 Star (telegram.paid_broadcast).
-PAID_PER_SECOND = 1000
+PER_SECOND, PAID_PER_SECOND = 30, 1000
+#: A chat gets a few at once (telegram.chat_burst) and then one in so many seconds.
+CHAT_SECONDS = 1
 #: What a button does that was pressed already: nothing.
 DONE = "-"
 

@@ -13,11 +13,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Protocol
 
-from bot.channels.channel import Checked, FetchError, Incoming, Outgoing, Receiver, Unavailable
+from bot.channels.channel import Checked, FetchError, Incoming, Limits, Outgoing, Receiver, Unavailable
 from bot.channels.telegram_format import (
     ABILITIES,
+    CHAT_SECONDS,
     NAME,
     PAID_PER_SECOND,
+    PER_SECOND,
     Call,
     NoAnswer,
     Refused,
@@ -75,9 +77,9 @@ class TelegramPlatform:
     receiver: Receiver
 
     def __init__(self, calls: Calls, settings: Telegram, receipts: Receipts, clock: Clock) -> None:
-        self.abilities = ABILITIES
-        if settings.paid_broadcast and ABILITIES.limits is not None:
-            self.abilities = replace(ABILITIES, limits=replace(ABILITIES.limits, per_second=PAID_PER_SECOND))
+        allowed = PAID_PER_SECOND if settings.paid_broadcast else PER_SECOND
+        limits = Limits(settings.messages_per_second or allowed, settings.chat_burst, CHAT_SECONDS)
+        self.abilities = replace(ABILITIES, limits=limits)
         self.calls = calls
         self.settings = settings
         self._receipts = receipts

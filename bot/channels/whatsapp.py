@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -59,8 +60,6 @@ class WhatsAppChannel:
         text_length=TEXT,
         button_label_length=ROW_TITLE + ROW_DESCRIPTION,
         window=WINDOW,
-        # 80 a second for the number; one person gets 45 at once, and then one in 6 seconds (error 131056).
-        limits=Limits(per_second=80, address_burst=45, address_seconds=6),
     )
 
     #: Set by the composition root: whoever receives also sends, so one of the two comes first.
@@ -68,6 +67,9 @@ class WhatsAppChannel:
 
     def __init__(self, account: WhatsApp, receipts: Receipts, clock: Clock, *, file_limit: int) -> None:
         """`file_limit` is bytes."""
+        # One person gets 45 at once, and then one in 6 seconds (error 131056).
+        limits = Limits(per_second=account.messages_per_second, address_burst=45, address_seconds=6)
+        self.abilities = replace(self.abilities, limits=limits)
         self._account = account
         self._graph = Graph(account)
         self._receipts = receipts

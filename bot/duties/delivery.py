@@ -137,11 +137,11 @@ class Delivery:
         if slot is None:
             await self._put_off(line, message, line.not_before(message.address, self._clock.now()))
         elif time.monotonic() - since > self.lease.total_seconds() / 2:
-            slot.written()
+            slot.end()
             line.left()  # too late to be sure that nobody else has claimed it
         else:
             await self._hand_over(line, message, slot)
-            slot.written()
+            slot.end()
 
     async def _hand_over(self, line: Line, message: Claimed, slot: Slot) -> None:
         try:

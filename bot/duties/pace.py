@@ -51,9 +51,9 @@ class Window:
         self._writing += 1
         self._next_even = max(self._next_even, now) + self._spacing
 
-    def wrote(self, now: float) -> None:
-        """It was written."""
-        self._writing -= 1
+    def wrote(self, now: float, *, has_slot: bool = True) -> None:
+        """What was let go was written, or something else went too."""
+        self._writing -= has_slot
         self._written.append(now)
 
 
@@ -80,17 +80,23 @@ class Addresses:
 class Slot:
     """One message's leave to be written."""
 
-    __slots__ = ("_address", "_pace")
+    __slots__ = ("_address", "_is_used", "_pace")
 
     def __init__(self, pace: "Pace | None", address: str) -> None:
         self._pace = pace
         self._address = address
+        self._is_used = False
 
     def written(self) -> None:
-        """It is being written now; said once, or at the latest when it was answered or failed."""
+        """It is being written now, or another part of it, or once more in another form: each counts."""
         if self._pace is not None:
-            self._pace.wrote(self._address)
-            self._pace = None
+            self._pace.wrote(self._address, has_slot=not self._is_used)
+            self._is_used = True
+
+    def end(self) -> None:
+        """It was answered or failed: if nobody said when it was written, it counts as written now."""
+        if not self._is_used:
+            self.written()
 
 
 #: Where the platform has no limits.
@@ -124,10 +130,10 @@ class Pace:
         self._let_go()
         return await let_go
 
-    def wrote(self, address: str) -> None:
-        """A slot was used."""
+    def wrote(self, address: str, *, has_slot: bool) -> None:
+        """A slot was used, or something went that has none of its own."""
         now = self._clock()
-        self._window.wrote(now)
+        self._window.wrote(now, has_slot=has_slot)
         self._addresses.wrote(address, now)
         if self._waiting and self._timer is None:
             self._let_go()

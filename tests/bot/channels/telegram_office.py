@@ -94,6 +94,8 @@ def configuration(folder: Path, url: str, library: str, mode: str) -> Config:
         secret_token="",
         api_base_url=url,
         paid_broadcast=False,
+        messages_per_second=0,
+        chat_burst=1000,  # people in tests read and write fast
     )
     return replace(_bare(folder), telegram=telegram)
 
@@ -114,13 +116,14 @@ def _prepared() -> Path:
 
 
 @asynccontextmanager
-async def office(folder: Path, library: str, mode: str) -> AsyncIterator[Office]:
+async def office(folder: Path, library: str, mode: str, database: str | None = None) -> AsyncIterator[Office]:
     """The service at work, without waiting for its pace; Telegram has found nothing that is against its rules."""
     clock = FixedClock()
     async with bot_api() as api:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(telegram_platform, "ABILITIES", replace(telegram_format.ABILITIES, limits=None))
-            app = build(configuration(folder, api.url, library, mode), clock=clock, connect=True)
+            config = configuration(folder, api.url, library, mode)
+            app = build(replace(config, database=database or config.database), clock=clock, connect=True)
         try:
             async with _served(app, api, mode), app.running():
                 if mode == "webhook":

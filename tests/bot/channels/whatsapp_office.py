@@ -125,6 +125,7 @@ def configuration(folder: Path, graph_url: str, *templates: str) -> Config:
         graph_base_url=graph_url,
         graph_version="v26.0",
         templates=tuple(Template.read(line) for line in templates),
+        messages_per_second=80,
     )
     return replace(
         load(None, {}),
