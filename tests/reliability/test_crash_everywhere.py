@@ -84,7 +84,7 @@ async def live(app: App, case: Case, steps: Steps | None = None) -> None:
             assert isinstance(named, Webhook)
             answered = await named.called(Called("POST", headers, {}, body))
             assert answered.status == 200
-        while not (steps and steps.is_dead) and not delivering.done() and unsent(app):
+        while not (steps and steps.is_dead) and not delivering.done() and unsent(app):  # noqa: ASYNC110 - polled from outside
             await asyncio.sleep(0.005)
         if steps and steps.is_dead:
             raise Died
@@ -107,7 +107,7 @@ def _queued(app: App) -> bool:
     with app.storage._engine.connect() as connection:
         cursor = connection.connection.dbapi_connection.cursor()  # type: ignore[union-attr]
         cursor.execute("SELECT count(*) FROM outbox WHERE state IN ('queued', 'claimed')")
-        return bool(cursor.fetchone()[0])
+        return bool(cursor.fetchall()[0][0])
 
 
 def effects(app: App) -> dict[str, int]:
@@ -154,7 +154,7 @@ async def crashed(
     folder: Path, make: Callable[[Place, str], Case], prepare: Callable[[Path], str], n: int
 ) -> tuple[bool, dict[str, int], dict[str, list[str]], int]:
     """Die at the n-th step and recover. Returns whether it died, what is in the database, what was read, how often."""
-    folder.mkdir()
+    folder.mkdir()  # noqa: ASYNC240 - nobody else uses this loop
     async with bot_api() as api, graph_api.graph_api() as graph:
         base = telegram_office.configuration(folder, api.url, "httpx", "webhook")
         account = whatsapp_office.configuration(folder, graph.url).whatsapp
@@ -171,9 +171,8 @@ async def crashed(
                 copy_as_it_lies(folder / "tuntas.db", folder / "left")
 
         steps = Steps(n, picture)
-        with dying(steps):
-            with suppress(BaseException):
-                await live(app, case, steps)
+        with dying(steps), suppress(BaseException):
+            await live(app, case, steps)
         app.close()
         if steps.is_dead:
             if is_file:
