@@ -15,7 +15,7 @@ from programme.chat_traces import SETTLED
 from programme.pruning import BEFORE_CONSENT
 from programme.retention import RULES, Retention
 from programme.states import DECIDED, PARTED
-from storage.messages.page import DRAWN
+from storage.messages.media import DRAWN
 from storage.tables import (
     Address,
     Application,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from programme import audit, erasure, media
 from programme.chat_traces import SETTLED
 from programme.states import DECIDED, PARTED
-from storage.messages.page import DRAWN
+from storage.messages.media import DRAWN
 from storage.tables import (
     Acting,
     Address,

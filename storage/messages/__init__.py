@@ -29,6 +29,17 @@ from storage.messages.inbox import (
     record,
     unreadable,
 )
+from storage.messages.media import (
+    StoredMedia,
+    WaitingMedia,
+    add_media,
+    claim_media,
+    expect_media,
+    keep_media,
+    lose_media,
+    media,
+    retry_media,
+)
 from storage.messages.outbox import (
     PRIORITIES,
     Claimed,
@@ -41,7 +52,7 @@ from storage.messages.outbox import (
     queue_claimed,
     release,
 )
-from storage.messages.page import StoredMedia, add_media, expect_media, local_since, media, store_local
+from storage.messages.page import local_since, store_local
 from storage.messages.receipts import Receipt, opted_out, receive
 from storage.messages.undelivered import Billed, Undelivered, billed, undelivered
 from storage.messages.windows import elsewhere, open_window, window_closed
@@ -56,9 +67,11 @@ __all__ = [
     "StoredMedia",
     "StoredTalk",
     "Undelivered",
+    "WaitingMedia",
     "add_media",
     "billed",
     "claim",
+    "claim_media",
     "conversation",
     "drop_talk",
     "due_retries",
@@ -68,9 +81,11 @@ __all__ = [
     "failed_of",
     "finish",
     "give_up",
+    "keep_media",
     "local_since",
     "lock",
     "lock_number",
+    "lose_media",
     "mark_failed",
     "mark_sent",
     "media",
@@ -85,6 +100,7 @@ __all__ = [
     "receive",
     "record",
     "release",
+    "retry_media",
     "save_contact",
     "save_phone",
     "save_source",
