@@ -14,6 +14,8 @@ from tests.bot.channels.whatsapp_office import until
 from tests.standins import graph_api
 from tests.standins.bot_api import Person
 
+pytestmark = pytest.mark.reliability
+
 #: The others' p95 may be so many times what it is without.
 MOST = 1.5
 #: Seconds by which two measurements of the very same thing differ on a machine that does other work too.
