@@ -168,21 +168,26 @@ def _prepared(folder: Path, server: str | None, people: int) -> App:
     create_key_file(config.key_file)
     app = build(config, channels=[BenchChannel()])
     now = datetime.now(UTC)
-    today = now.date()
-    with app.storage.transaction() as tx:
-        skills = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(SKILLS)]
-        opens, closes = date(today.year, 1, 1), date(today.year, 12, 31)
-        intake = Intake(
-            year=today.year, name="Bench", opens=opens, closes=closes, age_min=15, age_max=20, reference_date=closes,
-            quota=4, skills=skills,
-        )  # fmt: skip
-        tx.session.add(intake)
+    open_intake(app)
     sealed = app.storage.vault.seal("x" * 200)
     for rows in _batches(people):
         with app.storage.transaction() as tx:
             for table, values in _history(rows, sealed, now):
                 tx.connection.execute(insert(table), values)
     return app
+
+
+def open_intake(app: App) -> None:
+    """Registration is open all year, for every skill that is known."""
+    today = datetime.now(UTC).date()
+    opens, closes = date(today.year, 1, 1), date(today.year, 12, 31)
+    skills = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(SKILLS)]
+    intake = Intake(
+        year=today.year, name="Bench", opens=opens, closes=closes, age_min=15, age_max=20, reference_date=closes,
+        quota=4, skills=skills,
+    )  # fmt: skip
+    with app.storage.transaction() as tx:
+        tx.session.add(intake)
 
 
 def _batches(people: int) -> Iterator[range]:
@@ -223,7 +228,3 @@ def _history(people: range, sealed: bytes, now: datetime) -> Iterator[tuple[Tabl
          "state": "sent", "due_at": now, "attempts": 1, "created_at": now, "sent_at": now}
         for n in people
     ]  # fmt: skip
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,20 @@
+"""Runs the parts that are named, or all."""
+
+import sys
+
+from tests.bench import memory, outbound, steps, webhook
+
+PARTS = {"steps": steps.main, "webhook": webhook.main, "outbound": outbound.main, "memory": memory.main}
+
+
+def main() -> None:
+    """Measure and print."""
+    named = sys.argv[1:] or list(PARTS)
+    if unknown := set(named) - PARTS.keys():
+        sys.exit(f"There is no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}.")
+    for name in named:
+        PARTS[name]()
+        print(flush=True)
+
+
+main()
