@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.duties.backup import Backups
 from bot.duties.clock import Ticker
 from bot.duties.delivery import Delivery
+from bot.duties.media import Fetching
 from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
 from bot.platforms import connected
@@ -45,6 +46,7 @@ class App:
     channels: Mapping[str, Channel]
     local: LocalChannel
     delivery: Delivery
+    fetching: Fetching
     retries: Retries
     pruning: Pruning
     backups: Backups
@@ -91,7 +93,7 @@ class App:
     async def running(self) -> AsyncIterator[None]:
         """The duties at work, and the platforms listened to: those end first, so that what came is still answered."""
         remotes = [channel for channel in self.channels.values() if isinstance(channel, Remote)]
-        duties = (self.delivery, self.retries, self.pruning, self.backups, self.ticker)
+        duties = (self.delivery, self.fetching, self.retries, self.pruning, self.backups, self.ticker)
         listening = [asyncio.create_task(remote.run()) for remote in remotes]
         working = [asyncio.create_task(duty.run()) for duty in duties]
         try:
@@ -133,7 +135,9 @@ def build(
         lease=lease,
         give_up_after=timedelta(hours=config.give_up_hours),
     )
-    turn = Turn(storage, config.office, clock, executor, delivery)
+    limit = config.upload_megabytes * 1_000_000
+    fetching = Fetching(storage, named, config.office, clock, executor, limit=limit)
+    turn = Turn(storage, config.office, clock, executor, delivery, file_came=fetching.wake)
     for receiving in (local, *platforms):
         receiving.receiver = turn
     retries = Retries(storage, turn, clock, executor)
@@ -141,7 +145,9 @@ def build(
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
     backups = Backups(storage, config, clock)
     ticker = Ticker(storage, config.office, clock, executor)
-    return App(config, storage, clock, executor, turn, named, local, delivery, retries, pruning, backups, ticker)
+    return App(
+        config, storage, clock, executor, turn, named, local, delivery, fetching, retries, pruning, backups, ticker
+    )
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:

@@ -68,12 +68,23 @@ class _EarlierFirst(Exception):  # noqa: N818 - a state of affairs
 class Turn:
     """Takes messages in, one person's one after another, different people's side by side."""
 
-    def __init__(self, storage: Storage, office: Office, clock: Clock, executor: Executor, delivery: Sender) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        office: Office,
+        clock: Clock,
+        executor: Executor,
+        delivery: Sender,
+        *,
+        file_came: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`file_came` wakes whoever fetches files (bot.duties.media)."""
         self._storage = storage
         self._office = office
         self._clock = clock
         self._executor = executor
         self._delivery = delivery
+        self._file_came = file_came
         self._queues = Queues()
 
     async def receive(self, incoming: Incoming) -> None:
@@ -166,6 +177,8 @@ class Turn:
             self._delivery.send(incoming.channel, handled.reply)
         else:
             self._delivery.wake(incoming.channel)
+        if incoming.media is not None and incoming.media.reference is not None:
+            self._file_came()
         return handled.done
 
     async def _finish_failed(self, incoming: Incoming) -> None:

@@ -15,7 +15,7 @@ from programme.office import ZONE
 from programme.people import PersonalData
 from programme.sealing import vault_of
 from programme.states import INCOMPLETE, PAPERS_OPEN
-from storage.tables import Acting, Application, ApplicationEvent, Document, Intake, Person
+from storage.tables import Acting, Application, ApplicationEvent, Document, Intake, Media, Person
 
 #: Findings that no rule reckons: what a guardian answered, for staff alone. Reckoning anew leaves them alone.
 SAID_BY_GUARDIAN = frozenset({"guardian_agreed", "guardian_refused", "guardian_name_differs", "guardian_same_chat"})
@@ -120,7 +120,7 @@ def submit(
     application = existing or _new(session, contact_id, person, intake, form, prefix, now)
     _answer(application, form)
     if form.documents or not waits:
-        _keep_documents(application, form, checklist, now)
+        _keep_documents(session, application, form, checklist, now)
     if waits:
         enter(application, "menunggu_wali", now, by="person")
     else:
@@ -176,8 +176,11 @@ def document_states(application: Application) -> dict[str, str]:
 
 
 def attach_document(session: Session, application: Application, kind: str, media_id: str, now: datetime) -> Document:
-    """Keep a paper that came by chat; one that came before is replaced, since people send a better photo."""
-    document = _put(application, kind, papers.RECEIVED, media_id, now)
+    """Keep a paper that came by chat; one that came before is replaced, since people send a better photo.
+
+    Where its file has been lost meanwhile it is still to come (programme.lost_files).
+    """
+    document = _put(session, application, kind, papers.RECEIVED, media_id, now)
     session.flush()
     return document
 
@@ -300,7 +303,9 @@ def _answer(application: Application, form: Form) -> None:
     application.desil = form.desil
 
 
-def _keep_documents(application: Application, form: Form, checklist: Sequence[DocumentRule], now: datetime) -> None:
+def _keep_documents(
+    session: Session, application: Application, form: Form, checklist: Sequence[DocumentRule], now: datetime
+) -> None:
     """One row for each paper of which something is known; a required one that they do not have is missing.
 
     A second form, brought once the guardian agreed, takes away nothing that is here already.
@@ -311,10 +316,16 @@ def _keep_documents(application: Application, form: Form, checklist: Sequence[Do
         known = answer.state != "none" or rule.need == papers.REQUIRED
         if answer.state == papers.RECEIVED or (known and rule.id not in here):
             state = "missing" if answer.state == "none" else answer.state
-            _put(application, rule.id, state, answer.media_id, now)
+            _put(session, application, rule.id, state, answer.media_id, now)
 
 
-def _put(application: Application, kind: str, state: str, media_id: str | None, now: datetime) -> Document:
+def _put(
+    session: Session, application: Application, kind: str, state: str, media_id: str | None, now: datetime
+) -> Document:
+    with session.no_autoflush:  # the application may not be whole yet
+        media = session.get(Media, media_id) if media_id else None
+    if media is not None and media.state == "lost":
+        state, media_id = papers.LATER, None
     document = next((document for document in application.documents if document.kind == kind), None)
     if document is None:
         document = Document(kind=kind)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 REQUIRED, OPTIONAL, IF_AVAILABLE = "required", "optional", "if_available"
 
-#: A paper that is here.
-RECEIVED = "received"
+#: A paper that is here, and one that will come by chat.
+RECEIVED, LATER = "received", "later"
 #: A paper that is still to come: promised by chat, to be brought to the office, or asked for and not answered.
-EXPECTED = frozenset({"later", "office", "missing"})
+EXPECTED = frozenset({LATER, "office", "missing"})
 
 
 @dataclass(frozen=True, slots=True)

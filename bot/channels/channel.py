@@ -200,10 +200,11 @@ class WindowClosed(SendError):  # noqa: N818 - a state of affairs
 class FetchError(Exception):
     """A file could not be fetched: to be tried again after a while, or, with None, never."""
 
-    def __init__(self, log: str, *, retry_after: timedelta | None) -> None:
+    def __init__(self, log: str, *, retry_after: timedelta | None, too_big: bool = False) -> None:
         super().__init__(log)
         self.log = log
         self.retry_after = retry_after
+        self.too_big = too_big
 
 
 class Unavailable(Exception):  # noqa: N818 - a state of affairs, answered with "come again"

@@ -109,7 +109,7 @@ class Graph:
             async for part in response.aiter_bytes():
                 data += part
                 if len(data) > limit:
-                    raise FetchError("The file is larger than files.upload_megabytes.", retry_after=None)
+                    raise FetchError("The file is larger than files.upload_megabytes.", retry_after=None, too_big=True)
         return bytes(data)
 
     def _is_metas(self, url: str) -> bool:
