@@ -5,7 +5,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import psycopg
 from sqlalchemy.engine import make_url
 
 from storage.database import StorageError
@@ -24,6 +23,8 @@ def load(url: str, dumped: Path) -> None:
 
 def has_tables(url: str) -> bool:
     """Whether anything is in the database. Raises StorageError where it cannot be reached."""
+    import psycopg
+
     try:
         with psycopg.connect(_address(url)) as connection:
             found = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone()

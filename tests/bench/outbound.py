@@ -36,8 +36,9 @@ def _measure(folder: Path, telegram: People, limit: int, waiting: int) -> None:
     config = prepared(folder, telegram.api, more=ON_THE_WIRE if limit > 30 else "")
     _announce(config, waiting)
     writes = folder / "writes.json"
+    telegram.do("expect", delay=DELAY, messages=waiting)
     with service(config, ("tests.bench.launched", f"writes={writes}")) as running:
-        result = telegram.do("receive", pid=running.pid, delay=DELAY, messages=waiting, within=120)
+        result = telegram.do("receive", pid=running.pid, within=120)
     written = json.loads(writes.read_text())
     warm = [at for at in written if at >= written[0] + WARM_UP]
     sent = (len(warm) - 1) / (warm[-1] - warm[0])
@@ -60,7 +61,7 @@ def _announce(config: Path, count: int) -> None:
     """An announcement to each of so many people."""
     app = build(load(config))
     now = datetime.now(UTC)
-    content = app.storage.vault.seal_json(say("unknown").to_json())
+    content = app.storage.vault.seal_json(say("kind-no-file-now").to_json())
     contact = {"language": "id", "misunderstood": 0, "last_message_at": now, "created_at": now}
     address = {"channel": "telegram", "created_at": now}
     message = {
