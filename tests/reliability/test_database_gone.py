@@ -116,7 +116,7 @@ def held(folder: Path) -> Outage:
     return lambda seconds: asyncio.to_thread(hold, seconds)
 
 
-OUTAGES = [1.5, pytest.param(30.0, marks=pytest.mark.reliability)]
+OUTAGES = [1.5]
 
 
 @pytest.mark.parametrize("seconds", OUTAGES)

@@ -10,8 +10,6 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from bot.app import open_storage
 from bot.config import load
 from programme import samples
@@ -143,11 +141,3 @@ def spoken() -> list[str]:
 
 def test_twenty_people_write_while_the_service_is_killed(tmp_path: Path) -> None:
     asyncio.run(rounds(tmp_path, 20, [tuple(spoken()[:4])], killed_within=0.4))
-
-
-@pytest.mark.reliability
-@pytest.mark.timeout(600)
-def test_five_hundred_people_write_while_the_service_is_killed_twenty_times(tmp_path: Path) -> None:
-    """They ask for their status in between, so that there is something to say in every round."""
-    asked = [*spoken(), *(["status", "bantuan"] * 5)]
-    asyncio.run(rounds(tmp_path, 500, [(word,) for word in asked], killed_within=2.0))
