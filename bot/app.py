@@ -137,7 +137,15 @@ def build(
     )
     limit = config.upload_megabytes * 1_000_000
     fetching = Fetching(storage, named, config.office, clock, executor, limit=limit)
-    turn = Turn(storage, config.office, clock, executor, delivery, file_came=fetching.wake)
+    turn = Turn(
+        storage,
+        config.office,
+        clock,
+        executor,
+        delivery,
+        file_came=fetching.wake,
+        per_minute=config.inbound_per_minute,
+    )
     for receiving in (local, *platforms):
         receiving.receiver = turn
     retries = Retries(storage, turn, clock, executor)

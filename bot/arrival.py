@@ -10,6 +10,8 @@ from programme.reading import deep_link
 from storage import messages
 from storage.database import Transaction
 
+MINUTE = timedelta(minutes=1)
+
 
 def note(desk: Desk, incoming: Incoming) -> tuple[Incoming, connecting.Joined | None]:
     """What comes with a message, or instead of one, and concerns who writes and not the talk.
@@ -46,6 +48,16 @@ def _note_address(desk: Desk, incoming: Incoming) -> None:
         messages.reached(desk.tx, conversation)
     if incoming.happening == "message" and not incoming.opens_window:
         messages.used(desk.tx, conversation, desk.now)
+
+
+def beyond_limit(desk: Desk, per_minute: int) -> int:
+    """The how-manieth message beyond what one person is answered in a minute; 0 within."""
+    conversation = desk.conversation
+    since = conversation.burst_since
+    if since is None or not timedelta(0) <= desk.now - since < MINUTE:
+        conversation.burst_since, conversation.burst = desk.now, 0
+    conversation.burst += 1
+    return max(0, conversation.burst - per_minute)
 
 
 def record_file(tx: Transaction, incoming: Incoming, now: datetime) -> Incoming:

@@ -77,6 +77,7 @@ class Config:
     in_flight: int
     lease_seconds: int
     give_up_hours: int
+    inbound_per_minute: int
     logs: Path | None
     log_days: int
     backups: Path | None
@@ -261,6 +262,12 @@ SETTINGS: tuple[Setting, ...] = (
         "delivery.lease_seconds", 60, number(5, 3600), "After so long a message that was on the wire is tried again."
     ),
     Setting("delivery.give_up_hours", 24, number(1, 720), "What could not be sent for so long is not tried any more."),
+    Setting(
+        "inbound.per_minute",
+        30,
+        number(1, 10_000),
+        "So many messages of one person are answered in a minute; the next gets one kind warning, and more none.",
+    ),
     Setting("logs.folder", "logs", text_or_nothing, 'Where the log is kept, a file a day; "": only on the terminal.'),
     Setting("logs.days", 365, number(1, 3650), "After so many days a log file is removed."),
     Setting(
@@ -528,6 +535,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         in_flight=read["delivery.in_flight"],
         lease_seconds=read["delivery.lease_seconds"],
         give_up_hours=read["delivery.give_up_hours"],
+        inbound_per_minute=read["inbound.per_minute"],
         logs=base / read["logs.folder"] if read["logs.folder"] else None,
         log_days=read["logs.days"],
         backups=base / read["backup.folder"] if read["backup.folder"] else None,

@@ -33,6 +33,8 @@ T = TypeVar("T")
 ATTEMPTS = 3
 #: So often a turn begins again within one attempt because somebody else holds what it needs.
 BEGIN_AGAIN = 10
+#: More than anybody writes in a minute.
+UNLIMITED = 1_000_000
 RETRY_AFTER = (timedelta(seconds=0.5), timedelta(seconds=2))
 
 
@@ -77,14 +79,16 @@ class Turn:
         delivery: Sender,
         *,
         file_came: Callable[[], None] = lambda: None,
+        per_minute: int = UNLIMITED,
     ) -> None:
-        """`file_came` wakes whoever fetches files (bot.duties.media)."""
+        """`file_came` wakes whoever fetches files (bot.duties.media); one person is answered `per_minute` messages."""
         self._storage = storage
         self._office = office
         self._clock = clock
         self._executor = executor
         self._delivery = delivery
         self._file_came = file_came
+        self._per_minute = per_minute
         self._queues = Queues()
 
     async def receive(self, incoming: Incoming) -> None:
@@ -146,11 +150,10 @@ class Turn:
         """One reply a message, except to what is no message; claimed where it has a place on the wire."""
         now = self._clock.now()
         reply = None
-        is_answered = incoming.happening == "message" or (incoming.happening == "group" and conversation.is_new)
         desk = Desk(tx, conversation, now, self._clock.zone, self._office)
         incoming, joined = arrival.note(desk, incoming)
-        if is_answered:
-            said = _said(desk, arrival.record_file(tx, incoming, now), joined)
+        said = self._said(desk, incoming, joined)
+        if said is not None:
             step.said(said)
             if place is not None and not desk.conversation.has_unsent and place.take():
                 reply = claim(desk, said, self._delivery.lease)
@@ -160,6 +163,20 @@ class Turn:
             messages.open_window(tx, desk.conversation, incoming.at, now)
         messages.save_contact(tx, desk.conversation, now)
         return reply
+
+    def _said(self, desk: Desk, incoming: Incoming, joined: connecting.Joined | None) -> Reply | None:
+        """The one reply; None to what is no message, and to who writes more than one person is answered."""
+        if incoming.happening != "message" and not (incoming.happening == "group" and desk.conversation.is_new):
+            return None
+        beyond = arrival.beyond_limit(desk, self._per_minute)
+        if beyond:
+            return Reply((Line("too-many"),), is_aside=True) if beyond == 1 else None
+        incoming = arrival.record_file(desk.tx, incoming, desk.now)
+        if joined is None:
+            return router.route(desk, incoming)
+        # Two chats have just become one: that is told first.
+        route = router.route_words if joined.brought_form else router.route
+        return route(desk, incoming).after(joined.told)
 
     async def _attempt(self, incoming: Incoming, *, regardless: bool = False) -> bool:
         """Run a turn on a worker thread; a failure is recorded and tried again before anything else of theirs."""
@@ -260,14 +277,6 @@ def _with_locks(work: Callable[[Sequence[int]], T]) -> T:
     return work(first)
 
 
-def _said(desk: Desk, incoming: Incoming, joined: connecting.Joined | None) -> Reply:
-    """The one reply to a message; where two chats have just become one, that is told first."""
-    if joined is None:
-        return router.route(desk, incoming)
-    route = router.route_words if joined.brought_form else router.route
-    return route(desk, incoming).after(joined.told)
-
-
 def queue(desk: Desk, reply: Reply) -> None:
     """Put the reply into the outbox, and remember what it offers."""
     conversation = desk.conversation
@@ -290,5 +299,7 @@ def claim(desk: Desk, reply: Reply, lease: timedelta) -> Claimed:
 
 
 def _offer(conversation: Conversation, reply: Reply) -> None:
+    if reply.is_aside:
+        return
     ids = [choice.id for choice in reply.choices]
     conversation.offered = {"place": reply.place, "ids": ids} if reply.place else None

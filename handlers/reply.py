@@ -26,6 +26,8 @@ class Reply:
     drawing: Drawing | None = None
     #: The person's own number is asked for: a channel that can prove it offers to share it.
     asks_number: bool = False
+    #: Said beside the talk: what was offered before it can still be chosen.
+    is_aside: bool = False
 
     def after(self, *lines: Line) -> "Reply":
         """The same message with something said before it."""

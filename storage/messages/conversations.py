@@ -69,6 +69,9 @@ class Conversation:
     #: A message to this contact has yet to go out in this channel: none may overtake it.
     has_unsent: bool
     talk: StoredTalk | None
+    #: Since when, and how many, messages count for the limit of one person.
+    burst_since: datetime | None = None
+    burst: int = 0
 
 
 #: Which of a contact's addresses is the best to reach them at: one that is reachable, and of those the last used.
@@ -113,6 +116,8 @@ _CONVERSATION = (
         .where(text("outbox.state IN ('queued', 'claimed')")),  # spelt as the index spells it
         or_(_addresses.c.phone.is_(None), _addresses.c.phone_hash.is_not(None)),
         _addresses.c.last_message_at,
+        _contacts.c.burst_since,
+        _contacts.c.burst,
         _talks.c.id,
         _talks.c.name,
         _talks.c.waiting_for,
@@ -208,7 +213,9 @@ def _find(tx: Transaction, channel: str, address: str) -> Conversation | None:
         is_unreachable=row[8],
         failed_earlier=row[9],
         has_unsent=row[10],
-        talk=_talk(tx, row[13:]),
+        burst_since=row[13],
+        burst=row[14],
+        talk=_talk(tx, row[15:]),
     )
 
 
@@ -255,6 +262,8 @@ _SAVE_CONTACT = (
         offered=bindparam("offered"),
         misunderstood=bindparam("misunderstood"),
         stopped_at=bindparam("stopped_at"),
+        burst_since=bindparam("burst_since"),
+        burst=bindparam("burst"),
         last_message_at=bindparam("now"),
     )
 )
@@ -270,6 +279,8 @@ def save_contact(tx: Transaction, conversation: Conversation, now: datetime) -> 
         offered=None if offered is None else orjson.dumps(offered).decode(),
         misunderstood=conversation.misunderstood,
         stopped_at=conversation.stopped_at,
+        burst_since=conversation.burst_since,
+        burst=conversation.burst,
         now=now,
     )
 

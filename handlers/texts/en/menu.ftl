@@ -45,5 +45,6 @@ talk-one_at_a_time = Let's finish this form first. If you don't want it any more
 talk-form_improved = The form has just been improved. Your other answers are kept.
 talk-changed_meanwhile = Something has changed since you began. Your answers are kept; just answer this one.
 talk-human = Not sure? That's fine. Write: ask the office
+too-many = One moment, please. You sent many messages within a minute, so the rest was not read. Wait a little, then write again.
 turn-failed = Sorry, something went wrong on our side. Your answers are kept. Write "mulai" in a moment, or call {$phone}.
 group-write_privately = Hello! To keep your data safe, please write to me directly, not in this group.

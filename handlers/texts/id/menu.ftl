@@ -45,5 +45,6 @@ talk-one_at_a_time = Kita selesaikan formulir ini dulu ya, Kak. Kalau tidak jadi
 talk-form_improved = Formulirnya baru saja diperbaiki. Jawabanmu yang lain tetap tersimpan.
 talk-changed_meanwhile = Ada yang berubah sejak kamu mulai mengisi. Jawabanmu tersimpan, cukup jawab yang ini dulu.
 talk-human = Kalau bingung, tidak apa-apa. Tulis: tanya petugas
+too-many = Pelan-pelan ya, Kak. Pesanmu banyak sekali dalam semenit, jadi sisanya belum terbaca. Tunggu sebentar, lalu kirim lagi.
 turn-failed = Maaf Kak, ada gangguan di tempat kami. Jawabanmu yang tadi tersimpan. Coba tulis "mulai" sebentar lagi, atau hubungi {$phone}.
 group-write_privately = Halo! Supaya datamu aman, yuk chat langsung ke aku, bukan di grup ini.
