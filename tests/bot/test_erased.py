@@ -86,7 +86,8 @@ ADDRESS = "guest-mother"
 def app(database_url: str, tmp_path: Path) -> Iterator[App]:
     """The service as it runs, with the demo's people in it."""
     create_key_file(tmp_path / "key")
-    config = replace(load(None, {}), database=database_url, key_file=tmp_path / "key", files=tmp_path / "files")
+    config = replace(load(None, {"TUNTAS_INBOUND_PER_MINUTE": "1000"}), database=database_url)
+    config = replace(config, key_file=tmp_path / "key", files=tmp_path / "files")
     app = build(config, clock=FixedClock())
     with app.storage.transaction() as tx:
         sow(tx.session, app.clock.now())
