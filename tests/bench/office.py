@@ -67,6 +67,8 @@ url = "sqlite:///{folder / "bench.db"}"
 key_file = "{folder / "key"}"
 [files]
 folder = "{folder / "files"}"
+[inbound]
+per_minute = 10000
 [logs]
 folder = "{folder / "logs"}"
 [telegram]

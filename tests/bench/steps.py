@@ -164,6 +164,7 @@ def _prepared(folder: Path, server: str | None, people: int) -> App:
         database=url or f"sqlite:///{folder / 'bench.db'}",
         key_file=folder / "key",
         files=folder / "files",
+        inbound_per_minute=10_000,
     )
     create_key_file(config.key_file)
     app = build(config, channels=[BenchChannel()])
