@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.channels.channel import Channel, Remote, Webhook
 from bot.channels.local import LocalChannel
@@ -18,6 +18,7 @@ from bot.duties.delivery import Delivery
 from bot.duties.media import Fetching
 from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
+from bot.meter import UNMEASURED
 from bot.platforms import connected
 from bot.receipts import Receipts
 from bot.turn import Turn
@@ -25,6 +26,9 @@ from programme import answers, settings
 from storage.crypto import Vault
 from storage.database import Storage, Unreachable
 from storage.files import FileStore
+
+if TYPE_CHECKING:
+    from bot.metrics import Metrics
 
 T = TypeVar("T")
 CLOCK_OFFSET = "clock_offset"
@@ -51,6 +55,8 @@ class App:
     pruning: Pruning
     backups: Backups
     ticker: Ticker
+    #: None where nobody looks (web.metrics).
+    metrics: "Metrics | None"
 
     @property
     def webhooks(self) -> list[Webhook]:
@@ -83,6 +89,11 @@ class App:
         except Unreachable:
             return ["The database cannot be written: `tuntas doctor` says why."]
         return []
+
+    async def metrics_text(self) -> bytes:
+        """The figures of the service."""
+        assert self.metrics is not None  # noqa: S101 - only asked where there are some
+        return await asyncio.get_running_loop().run_in_executor(self.executor, self.metrics.text)
 
     def _write_something(self) -> None:
         """Only a write shows that one can write: not a full disk, not a read-only one."""
@@ -123,7 +134,10 @@ def build(
     clock = clock or Clock(config.zone, _offset(storage) if config.demo else timedelta(0))
     executor = ThreadPoolExecutor(storage.threads, thread_name_prefix="turn")
     local = LocalChannel(storage, clock, run=Threads(executor))
-    platforms = connected(config, Receipts(storage, clock, executor), clock) if connect else ()
+    metrics = _metrics(storage, clock) if config.metrics else None
+    meter = metrics or UNMEASURED
+    receipts = Receipts(storage, clock, executor, meter=meter)
+    platforms = connected(config, receipts, clock) if connect else ()
     named = {channel.name: channel for channel in (local, *channels, *platforms)}
     lease = timedelta(seconds=config.lease_seconds)
     delivery = Delivery(
@@ -134,6 +148,7 @@ def build(
         in_flight=config.in_flight,
         lease=lease,
         give_up_after=timedelta(hours=config.give_up_hours),
+        meter=meter,
     )
     limit = config.upload_megabytes * 1_000_000
     fetching = Fetching(storage, named, config.office, clock, executor, limit=limit)
@@ -145,6 +160,7 @@ def build(
         delivery,
         file_came=fetching.wake,
         per_minute=config.inbound_per_minute,
+        meter=meter,
     )
     for receiving in (local, *platforms):
         receiving.receiver = turn
@@ -154,7 +170,20 @@ def build(
     backups = Backups(storage, config, clock)
     ticker = Ticker(storage, config.office, clock, executor)
     return App(
-        config, storage, clock, executor, turn, named, local, delivery, fetching, retries, pruning, backups, ticker
+        config,
+        storage,
+        clock,
+        executor,
+        turn,
+        named,
+        local,
+        delivery,
+        fetching,
+        retries,
+        pruning,
+        backups,
+        ticker,
+        metrics,
     )
 
 
@@ -164,6 +193,13 @@ async def _ended(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         with suppress(asyncio.CancelledError):
             await task
+
+
+def _metrics(storage: Storage, clock: Clock) -> "Metrics":
+    """Imported only where somebody looks."""
+    from bot.metrics import Metrics
+
+    return Metrics(storage, clock)
 
 
 def open_storage(config: Config) -> Storage:

@@ -73,6 +73,7 @@ class Config:
     host: str
     port: int
     public_hosts: tuple[str, ...]
+    metrics: bool
     upload_megabytes: int
     in_flight: int
     lease_seconds: int
@@ -252,6 +253,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("web.host", "127.0.0.1", text, "Address to listen on; 127.0.0.1 means this machine only."),
     Setting("web.port", 8080, number(0, 65535), "Port of the local page; 0 takes any free one."),
     Setting("web.public_hosts", [], texts, "Names under which the page may be opened beside this machine's own."),
+    Setting(
+        "web.metrics",
+        default=True,
+        read=switch,
+        comment="Show figures for Prometheus at /metrics, under the names of the page; none is about a person.",
+    ),
     Setting(
         "delivery.in_flight",
         20,
@@ -531,6 +538,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         host=read["web.host"],
         port=read["web.port"],
         public_hosts=read["web.public_hosts"],
+        metrics=read["web.metrics"],
         upload_megabytes=read["files.upload_megabytes"],
         in_flight=read["delivery.in_flight"],
         lease_seconds=read["delivery.lease_seconds"],

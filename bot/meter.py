@@ -6,8 +6,8 @@ from typing import Literal, Protocol
 #: What became of a message that was not sent: it is tried again, perhaps it is out all the same, nothing reaches its
 #: address, or it failed for good.
 Outcome = Literal["again", "unsure", "unreachable", "failed"]
-#: What became of a message that came.
-Came = Literal["handled", "repeated", "failed"]
+#: What became of a message that came; one that waited for an earlier one of that address is counted again afterwards.
+Came = Literal["handled", "repeated", "waited", "failed"]
 
 
 class Meter(Protocol):
@@ -15,6 +15,9 @@ class Meter(Protocol):
 
     def came(self, channel: str, outcome: Came, seconds: float) -> None:
         """A turn was done, in so many seconds of a thread's."""
+
+    def unreadable(self, channel: str) -> None:
+        """Something came that cannot be read."""
 
     def sent(self, channel: str, lag: timedelta) -> None:
         """A message was taken by the platform, so long after it was queued."""
@@ -25,6 +28,8 @@ class Meter(Protocol):
 
 class _Unmeasured:
     def came(self, channel: str, outcome: Came, seconds: float) -> None: ...
+
+    def unreadable(self, channel: str) -> None: ...
 
     def sent(self, channel: str, lag: timedelta) -> None: ...
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.channels.channel import Unavailable
 from bot.clock import Clock
+from bot.meter import UNMEASURED, Meter
 from storage import messages
 from storage.database import Storage, Unreachable
 from storage.messages import Receipt
@@ -21,10 +22,11 @@ AT_ONCE = 20
 class Receipts:
     """Opens the transactions of the channels, each on a thread of the database's."""
 
-    def __init__(self, storage: Storage, clock: Clock, executor: Executor) -> None:
+    def __init__(self, storage: Storage, clock: Clock, executor: Executor, *, meter: Meter = UNMEASURED) -> None:
         self._storage = storage
         self._clock = clock
         self._executor = executor
+        self._meter = meter
 
     async def unreadable(self, channel: str, platform_id: str, payload: bytes, error: str) -> None:
         """Keep what cannot be read, once, sealed, so that it can be stepped over. Raises Unavailable."""
@@ -34,6 +36,7 @@ class Receipts:
                 messages.unreadable(tx, channel, platform_id, "", payload, error, self._clock.now())
 
         await self._on_thread(keep)
+        self._meter.unreadable(channel)
 
     async def said(self, channel: str, receipts: Sequence[Receipt], window: timedelta | None) -> None:
         """Note what the platform says of messages that were sent. Raises Unavailable."""

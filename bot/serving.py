@@ -59,6 +59,7 @@ def web(app: App) -> Starlette:
         upload_limit=app.config.upload_megabytes * 1_000_000,
         public_names=app.config.public_hosts,
         webhooks=app.webhooks,
+        metrics=app.metrics_text if app.metrics else None,
         demo=Demo(samples.SAMPLES, app.clock.today, app.move_clock) if app.config.demo else None,
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from bot import arrival, logs, router, talking
 from bot.channels.channel import Incoming, Unavailable
 from bot.clock import Clock
 from bot.duties.wire import Place, Wire
+from bot.meter import UNMEASURED, Came, Meter
 from bot.queues import Queues
 from handlers import connecting
 from handlers.desk import Desk
@@ -61,6 +63,7 @@ class Handled:
     done: bool = True
     #: The reply, where it can go at once; else it waits in the outbox for the delivery.
     reply: Claimed | None = None
+    outcome: Came = "handled"
 
 
 class _EarlierFirst(Exception):  # noqa: N818 - a state of affairs
@@ -80,6 +83,7 @@ class Turn:
         *,
         file_came: Callable[[], None] = lambda: None,
         per_minute: int = UNLIMITED,
+        meter: Meter = UNMEASURED,
     ) -> None:
         """`file_came` wakes whoever fetches files (bot.duties.media); one person is answered `per_minute` messages."""
         self._storage = storage
@@ -89,6 +93,7 @@ class Turn:
         self._delivery = delivery
         self._file_came = file_came
         self._per_minute = per_minute
+        self._meter = meter
         self._queues = Queues()
 
     async def receive(self, incoming: Incoming) -> None:
@@ -117,7 +122,14 @@ class Turn:
 
         `regardless` of earlier failed messages is for when those were tried as often as they are tried.
         """
-        return _with_locks(lambda first: self._handle(incoming, regardless, first))
+        begun = time.perf_counter()
+        outcome: Came = "failed"
+        try:
+            handled = _with_locks(lambda first: self._handle(incoming, regardless, first))
+            outcome = handled.outcome
+        finally:
+            self._meter.came(incoming.channel, outcome, time.perf_counter() - begun)
+        return handled
 
     def _handle(self, incoming: Incoming, regardless: bool, first: Sequence[int]) -> Handled:
         step = logs.Step()
@@ -128,14 +140,14 @@ class Turn:
                 messages.lock(tx, first)
                 messages.mark_sent(tx, place.sent, now)
                 if messages.record(tx, incoming.channel, incoming.platform_id, incoming.address, now) is None:
-                    return Handled()  # a repeat
+                    return Handled(outcome="repeated")
                 conversation = messages.conversation(tx, incoming.channel, incoming.address, now, incoming.also)
                 step.at(conversation)
                 if conversation.failed_earlier and not regardless:
                     raise _EarlierFirst  # rolls back: this message waits
                 place.reply = self._answer(tx, conversation, incoming, step, place)
         except _EarlierFirst:
-            return Handled(done=False)
+            return Handled(done=False, outcome="waited")
         step.done()
         return Handled(reply=place.reply)
 

@@ -31,6 +31,7 @@ def application(
     upload_limit: int,
     public_names: Iterable[str] = (),
     webhooks: Iterable[Webhook] = (),
+    metrics: Callable[[], Awaitable[bytes]] | None = None,
     demo: Demo | None = None,
 ) -> Starlette:
     """Everything that is served.
@@ -47,6 +48,7 @@ def application(
         *DemoRoutes(demo, origins).routes(),
         *Webhooks(webhooks).routes(),
         *_health(ready),
+        *_metrics(metrics),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Guard, names=LOOPBACK | public, open_to_all=PREFIX)])
 
@@ -101,6 +103,14 @@ def _health(ready: Callable[[], Awaitable[Sequence[str]]]) -> list[BaseRoute]:
         return JSONResponse({"live": True, "ready": not why_not, "why_not": why_not}, 503 if why_not else 200)
 
     return [Route("/health", health), Route("/health/live", live)]
+
+
+def _metrics(text: Callable[[], Awaitable[bytes]] | None) -> list[BaseRoute]:
+    async def metrics(_request: Request) -> Response:
+        assert text is not None  # noqa: S101 - without one there is no route
+        return Response(await text(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return [] if text is None else [Route("/metrics", metrics)]
 
 
 def _nobody(_address: str) -> bool:

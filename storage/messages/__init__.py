@@ -19,6 +19,7 @@ from storage.messages.conversations import (
     unreachable,
     used,
 )
+from storage.messages.gauges import Gauges, gauges
 from storage.messages.inbox import (
     FailedMessage,
     due_retries,
@@ -63,6 +64,7 @@ __all__ = [
     "Claimed",
     "Conversation",
     "FailedMessage",
+    "Gauges",
     "Receipt",
     "StoredMedia",
     "StoredTalk",
@@ -80,6 +82,7 @@ __all__ = [
     "failed",
     "failed_of",
     "finish",
+    "gauges",
     "give_up",
     "keep_media",
     "local_since",
