@@ -3,19 +3,14 @@
 import asyncio
 import contextlib
 import socket
-import sqlite3
 import threading
-import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from storage import database
-from tests.bot.channels import telegram_office
 from tests.bot.channels.telegram_office import Office, office, text_of
 from tests.bot.channels.whatsapp_office import until
 from tests.standins.bot_api import Person
@@ -105,33 +100,7 @@ async def outlasted(service: Office, gone: Outage, seconds: float) -> None:
     await until(lambda: service.rows(sent) == [(messages,)])  # marked a moment after they are out
 
 
-def held(folder: Path) -> Outage:
-    """Another program holds the file of SQLite."""
-
-    def hold(seconds: float) -> None:
-        with closing(sqlite3.connect(folder / "tuntas.db", isolation_level=None, timeout=10)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            time.sleep(seconds)
-            other.execute("ROLLBACK")
-
-    return lambda seconds: asyncio.to_thread(hold, seconds)
-
-
 OUTAGES = [1.5]
-
-
-@pytest.mark.parametrize("seconds", OUTAGES)
-def test_sqlite_is_held_by_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    if seconds < database.PATIENCE:  # else the service simply waits
-        pragmas = ("busy_timeout=100", *database._PRAGMAS[1:])
-        monkeypatch.setattr(database, "_PRAGMAS", pragmas)
-        monkeypatch.setattr(database, "PATIENCE", 0.1)
-
-    async def work(service: Office) -> None:
-        service.world.open_intake()
-        await outlasted(service, held(tmp_path), seconds)
-
-    telegram_office.running(work, tmp_path, "httpx", "webhook")
 
 
 @contextlib.contextmanager
