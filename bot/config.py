@@ -271,7 +271,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("delivery.give_up_hours", 24, number(1, 720), "What could not be sent for so long is not tried any more."),
     Setting(
         "inbound.per_minute",
-        30,
+        60,
         number(1, 10_000),
         "So many messages of one person are answered in a minute; the next gets one kind warning, and more none.",
     ),
