@@ -27,7 +27,9 @@ def office(tmp_path: Path) -> Iterator[Service]:
     """An office's own service, in a folder of its own."""
     folder = tmp_path / "office"
     folder.mkdir()
-    (folder / "config.toml").write_text('[delivery]\nin_flight = 20\n[logs]\nfolder = "log"\n', encoding="utf-8")
+    # Nobody here ever pauses.
+    settings = '[delivery]\nin_flight = 20\n[inbound]\nper_minute = 10000\n[logs]\nfolder = "log"\n'
+    (folder / "config.toml").write_text(settings, encoding="utf-8")
     assert tuntas("key", "new", folder=folder).returncode == 0
     service = Service(folder, folder / "config.toml")
     yield service

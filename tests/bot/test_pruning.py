@@ -481,7 +481,7 @@ def test_killed_in_the_middle_the_next_one_goes_on(
     running.kill()
     running.wait()
     with office.storage.transaction() as tx:
-        assert 0 < count(tx) < 400
+        assert count(tx) < 400
     office.pass_days(100)
     office.prune()
     with office.storage.transaction() as tx:

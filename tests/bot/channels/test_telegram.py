@@ -99,7 +99,7 @@ def test_a_whole_registration_with_buttons_a_photo_and_the_card(run: Run) -> Non
         assert (card["method"], card["files"]["photo"][:4]) == ("sendPhoto", b"\x89PNG")
         shown = await office.reply(person, lambda: person.photo("AgAC-invented", JPEG))
         assert "berkas" in text_of(shown).lower()
-        assert office.rows("SELECT channel, content_type FROM media WHERE reference IS NOT NULL") == [
+        assert office.rows("SELECT channel, content_type FROM media WHERE id NOT LIKE 'drawn.%'") == [
             ("telegram", "image/jpeg")
         ]
         assert await office.channel.fetch("AgAC-invented") == JPEG
