@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.channels.channel import Checkable, Checked, Remote
+from bot.channels.date_of_platform import date_of
 from bot.clock import Clock
 from bot.config import Config
 from bot.duties.backup import LAST
@@ -35,6 +36,8 @@ NO_ROOM = 200_000_000
 BACKUP_DAYS = 3
 #: How far the newest message may lie ahead of the clock.
 CLOCK_SLACK = timedelta(minutes=10)
+#: How far the clock may be from a platform's, which is told to the second.
+SKEW = timedelta(seconds=10)
 #: The ministers publish the holidays of a year in the autumn before it.
 HOLIDAYS_KNOWN_BY = 10
 
@@ -62,6 +65,7 @@ def examine(config: Config, clock: Clock) -> Iterator[Finding]:
         return
     yield _key(config.key_file)
     yield from _database(config, vault, clock)
+    yield from _platforms_clocks(config, clock)
 
 
 def _parted(problem: Exception) -> tuple[str, str]:
@@ -152,6 +156,26 @@ def _opened(storage: Storage, clock: Clock) -> Iterator[Finding]:
     yield Finding("database", "ok", "can be written, and the key is its own")
     with storage.transaction() as tx:
         yield from _content(tx, clock)
+
+
+def _platforms_clocks(config: Config, clock: Clock) -> Iterator[Finding]:
+    """A clock that is wrong sends reminders at night, and lets windows seem open that are closed."""
+    addresses = {
+        "Telegram": config.telegram and config.telegram.api_base_url,
+        "WhatsApp": config.whatsapp and config.whatsapp.graph_base_url,
+    }
+    for name, address in addresses.items():
+        theirs = date_of(address) if address else None
+        if theirs is not None:
+            yield _skew(name, (clock.now() - theirs).total_seconds())
+
+
+def _skew(name: str, seconds: float) -> Finding:
+    if abs(seconds) <= SKEW.total_seconds():
+        return Finding("clock", "ok", f"goes as that of {name} does")
+    text = f"the clock is {abs(seconds):,.0f} seconds {'ahead of' if seconds > 0 else 'behind'} that of {name}"
+    level: Level = "error" if abs(seconds) > CLOCK_SLACK.total_seconds() else "warning"
+    return Finding("clock", level, text, "set the machine's date and time, and let it ask a time server")
 
 
 def _platforms(config: Config, storage: Storage, clock: Clock) -> Iterator[Finding]:
