@@ -63,6 +63,14 @@ def world(storage: Storage) -> World:
     return world
 
 
+@pytest.fixture
+def small(sqlite_storage: Storage) -> World:
+    """The same, for what does not touch the difference between databases."""
+    world = World(sqlite_storage)
+    world.open_intake()
+    return world
+
+
 def fetch(world: World, platform: Platform, limit: int = LIMIT) -> None:
     """Let the duty work for a moment, from a start to a stop."""
 
@@ -125,18 +133,18 @@ def test_a_file_is_fetched_and_kept_by_what_it_is(world: World) -> None:
         assert world.storage.files.get(row.file or "") == photo()
 
 
-def test_what_cannot_be_fetched_just_now_is_tried_again(world: World) -> None:
-    ani = with_a_paper(world)
+def test_what_cannot_be_fetched_just_now_is_tried_again(small: World) -> None:
+    ani = with_a_paper(small)
     busy = FetchError("busy", retry_after=timedelta(seconds=1))
     platform = Platform({"kk": [lambda: fails(busy), lambda: bytes(1 // 0), photo]})
-    fetch(world, platform)
-    assert media(world) == [("waiting", "image/jpeg")]
+    fetch(small, platform)
+    assert media(small) == [("waiting", "image/jpeg")]
     for _ in range(2):
-        world.clock.move(timedelta(minutes=5))
-        fetch(world, platform)
-    assert media(world) == [("kept", "image/jpeg")]
+        small.clock.move(timedelta(minutes=5))
+        fetch(small, platform)
+    assert media(small) == [("kept", "image/jpeg")]
     assert ani.arrived() == []
-    assert papers(world)["kk"] == "received"
+    assert papers(small)["kk"] == "received"
 
 
 def test_a_paper_that_cannot_be_had_any_more_is_asked_for_again_once(world: World) -> None:
@@ -158,14 +166,14 @@ def test_a_paper_that_cannot_be_had_any_more_is_asked_for_again_once(world: Worl
     assert papers(world)["kk"] in ("later", "received")
 
 
-def test_a_platform_that_fails_for_longer_than_it_keeps_files_has_lost_it(world: World) -> None:
-    ani = with_a_paper(world)
+def test_a_platform_that_fails_for_longer_than_it_keeps_files_has_lost_it(small: World) -> None:
+    ani = with_a_paper(small)
     busy = FetchError("busy", retry_after=timedelta(seconds=1))
     platform = Platform({"kk": [lambda: fails(busy)] * 50})
     for _ in range(14):
-        fetch(world, platform)
-        world.clock.move(timedelta(minutes=5))
-    assert media(world) == [("lost", None)]
+        fetch(small, platform)
+        small.clock.move(timedelta(minutes=5))
+    assert media(small) == [("lost", None)]
     assert len(platform.asked) in range(11, 14)
     assert len(ani.arrived()) == 1
 
@@ -180,12 +188,12 @@ def test_a_platform_that_fails_for_longer_than_it_keeps_files_has_lost_it(world:
     ],
 )
 def test_what_is_no_file_that_is_taken_is_asked_for_again(
-    world: World, content: Callable[[], bytes], limit: int, why: str
+    small: World, content: Callable[[], bytes], limit: int, why: str
 ) -> None:
-    ani = with_a_paper(world)
-    fetch(world, Platform({"kk": [content]}), limit)
+    ani = with_a_paper(small)
+    fetch(small, Platform({"kk": [content]}), limit)
     assert [why in shown.text for shown in ani.arrived()] == [True]
-    assert papers(world)["kk"] == "later"
+    assert papers(small)["kk"] == "later"
 
 
 def test_who_still_fills_in_the_form_finishes_it_and_is_asked_afterwards(world: World) -> None:
@@ -211,10 +219,10 @@ def test_who_still_fills_in_the_form_finishes_it_and_is_asked_afterwards(world: 
     assert papers(world)["kk"] == "later"
 
 
-def test_nobody_is_bothered_with_a_file_that_nobody_needs(world: World) -> None:
-    ani = world.person()
+def test_nobody_is_bothered_with_a_file_that_nobody_needs(small: World) -> None:
+    ani = small.person()
     ani.send(media=by_reference())
     ani.arrived()
-    fetch(world, Platform({"kk": [lambda: fails(FetchError("404", retry_after=None))]}))
-    assert media(world) == [("lost", None)]
+    fetch(small, Platform({"kk": [lambda: fails(FetchError("404", retry_after=None))]}))
+    assert media(small) == [("lost", None)]
     assert ani.arrived() == []
