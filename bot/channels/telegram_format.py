@@ -15,6 +15,7 @@ from typing import Any, Literal
 import orjson
 
 from bot.channels.channel import Abilities, Outgoing, Picture, SendError
+from bot.channels.utf16_format import fitting, units
 
 NAME = "telegram"
 TEXT, CAPTION = 4096, 1024
@@ -95,11 +96,6 @@ def _keyboard(outgoing: Outgoing) -> dict[str, Any]:
     }
 
 
-def units(text: str) -> int:
-    """Its length as the API counts: in UTF-16 units, so most emoji are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def pieces(text: str, limit: int) -> Iterator[str]:
     """The text in pieces of at most so many units: between paragraphs, lines, sentences or words where that can be."""
     while units(text) > limit:
@@ -111,22 +107,12 @@ def pieces(text: str, limit: int) -> Iterator[str]:
 
 def _cut(text: str, limit: int) -> int:
     """How many characters go first. A break in the first half would waste the message."""
-    most = _fitting(text, limit)
+    most = fitting(text, limit)
     for sign in _BREAKS:
         found = text.rfind(sign, most // 2, most)
         if found > 0:
             return found + len(sign)
     return most
-
-
-def _fitting(text: str, limit: int) -> int:
-    """How many characters have at most so many units."""
-    used = 0
-    for index, character in enumerate(text):
-        used += 2 if ord(character) > 0xFFFF else 1
-        if used > limit:
-            return index
-    return len(text)
 
 
 def _sendable(text: str) -> str:

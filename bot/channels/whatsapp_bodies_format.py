@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.channel import Button, Outgoing
+from bot.channels.utf16_format import fitting, units
 from bot.channels.whatsapp_format import callback, is_number
 from handlers.texts import render
 from talk import Line
@@ -34,11 +35,6 @@ def bodies(outgoing: Outgoing, media_id: str | None = None) -> list[Body]:
         caption = {"caption": outgoing.text} if outgoing.text else {}
         return [_message(outgoing, kind, {**file, **caption})]
     return [_message(outgoing, kind, file), *_texts(outgoing)]
-
-
-def units(text: str) -> int:
-    """Its length in UTF-16."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _texts(outgoing: Outgoing) -> list[Body]:
@@ -81,7 +77,7 @@ def _row(label: str) -> Body:
     """A label too long for a row's title goes on in its description."""
     title, rest = _cut(label, ROW_TITLE)
     if units(rest) > ROW_DESCRIPTION:
-        at = _fits(label, ROW_TITLE)
+        at = fitting(label, ROW_TITLE)
         title, rest = label[:at].strip(), label[at:].strip()
     return {"title": title, "description": rest} if rest else {"title": title}
 
@@ -96,7 +92,7 @@ def _pieces(text: str) -> list[str]:
 
 def _cut(text: str, most: int) -> tuple[str, str]:
     """What fits, cut between lines or else between words, and the rest."""
-    at = _fits(text, most)
+    at = fitting(text, most)
     if at == len(text):
         return text, ""
     for blank in ("\n", " "):
@@ -104,16 +100,6 @@ def _cut(text: str, most: int) -> tuple[str, str]:
         if end > 0:
             return text[:end].rstrip(), text[end:].strip()
     return text[:at], text[at:]
-
-
-def _fits(text: str, most: int) -> int:
-    """How many characters of it fit."""
-    used = 0
-    for at, char in enumerate(text):
-        used += 2 if ord(char) > 0xFFFF else 1
-        if used > most:
-            return at
-    return len(text)
 
 
 def _picture(outgoing: Outgoing, media_id: str) -> tuple[str, Body]:

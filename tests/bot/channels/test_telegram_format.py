@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.channel import Button, MediaIn, Outgoing
-from bot.channels.telegram_format import calls, pieces, units
+from bot.channels.telegram_format import calls, pieces
 from bot.channels.telegram_update_format import read
+from bot.channels.utf16_format import units
 from handlers.commands import COMMANDS, LISTED
 from handlers.understanding import global_word, intent
 
