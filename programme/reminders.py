@@ -8,7 +8,7 @@ jumped, nobody is flooded.
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,8 @@ from programme.office import Office
 from programme.quiet import next_allowed, next_day
 from programme.sealing import vault_of
 from storage.tables import Application, Consent, Contact, Reminder, Talk
+from storage.tables.base import of
+from storage.tables.reminders import PENDING
 
 #: The only talk whose end somebody is reminded of.
 REGISTRATION = "registration"
@@ -74,7 +76,7 @@ def take(session: Session, now: datetime, office: Office, zone: tzinfo, limit: i
     rows = session.execute(
         select(Reminder, Contact)
         .join(Contact, Contact.id == Reminder.contact_id)
-        .where(text("reminders.state = 'pending'"), Reminder.due_at <= now)  # spelt as the index spells it
+        .where(of("reminders", PENDING), Reminder.due_at <= now)
         .order_by(Reminder.due_at, Reminder.id)
         .limit(limit)
         .with_for_update(of=(Reminder, Contact), skip_locked=True)

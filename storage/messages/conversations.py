@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import String, and_, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import String, and_, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 
 from storage.crypto import Vault
 from storage.database import Transaction
 from storage.tables import Base
-from storage.tables.base import Utc
+from storage.tables.base import Utc, of
+from storage.tables.messages import FAILED, UNSENT
 
 _contacts = Base.metadata.tables["contacts"]
 _addresses = Base.metadata.tables["addresses"]
@@ -110,10 +111,10 @@ _CONVERSATION = (
         _addresses.c.unreachable_at.is_not(None),
         exists()
         .where(_inbox.c.channel == bindparam("channel"), _inbox.c.address == bindparam("address"))
-        .where(text("inbox.state = 'failed'")),
+        .where(of("inbox", FAILED)),
         exists()
         .where(_outbox.c.contact_id == _contacts.c.id, _outbox.c.channel == bindparam("channel"))
-        .where(text("outbox.state IN ('queued', 'claimed')")),  # spelt as the index spells it
+        .where(of("outbox", UNSENT)),
         or_(_addresses.c.phone.is_(None), _addresses.c.phone_hash.is_not(None)),
         _addresses.c.last_message_at,
         _contacts.c.burst_since,

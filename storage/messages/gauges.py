@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from storage.database import Transaction
 from storage.tables import Base
+from storage.tables.base import of
+from storage.tables.messages import UNSENT, WAITING
 
 _outbox = Base.metadata.tables["outbox"]
 _media = Base.metadata.tables["media"]
@@ -36,10 +38,10 @@ class Gauges:
 # Each is answered by an index that holds only such rows, but for the talks, which are as many as there are open forms.
 _UNSENT = (
     select(_outbox.c.channel, func.count(), func.min(_outbox.c.created_at, type_=_outbox.c.created_at.type))
-    .where(text("outbox.state IN ('queued', 'claimed')"))
+    .where(of("outbox", UNSENT))
     .group_by(_outbox.c.channel)
 )
-_FILES = select(func.count()).select_from(_media).where(text("media.state = 'waiting'"))
+_FILES = select(func.count()).select_from(_media).where(of("media", WAITING))
 _OPEN = select(func.count()).select_from(_talks).where(_talks.c.state == "open")
 
 

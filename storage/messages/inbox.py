@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 
 from storage.crypto import KeyProblem
 from storage.database import Transaction
 from storage.tables import Base
+from storage.tables.base import of
+from storage.tables.messages import FAILED
 
 _log = logging.getLogger(__name__)
 
@@ -145,7 +147,7 @@ _FAILED_MESSAGES = select(
     _inbox.c.payload,
     _inbox.c.attempts,
     _inbox.c.retry_at,
-).where(text("inbox.state = 'failed'"))
+).where(of("inbox", FAILED))
 
 _FAILED_OF = _FAILED_MESSAGES.where(
     _inbox.c.channel == bindparam("channel"), _inbox.c.address == bindparam("address")

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.crypto import KeyProblem
 from storage.database import Transaction
 from storage.tables import Base
+from storage.tables.base import of
+from storage.tables.messages import WAITING
 
 _log = logging.getLogger(__name__)
 
@@ -140,7 +142,7 @@ def media(tx: Transaction, media_id: str) -> StoredMedia | None:
     return None if row is None else StoredMedia(*row)
 
 
-_WAITING = text("media.state = 'waiting'")  # spelt as the index spells it
+_WAITING = of("media", WAITING)
 
 _DUE = (
     select(

@@ -12,7 +12,8 @@ from storage.crypto import KeyProblem
 from storage.database import Transaction
 from storage.messages.conversations import Conversation
 from storage.tables import Base
-from storage.tables.base import Utc
+from storage.tables.base import Utc, of
+from storage.tables.messages import UNSENT
 
 _log = logging.getLogger(__name__)
 
@@ -126,11 +127,6 @@ def queue_claimed(
     )
 
 
-def _unsent(rows: str) -> ColumnElement[bool]:
-    """Spelt as the indexes spell it (storage.tables.messages.UNSENT)."""
-    return text(f"{rows}.state IN ('queued', 'claimed')")  # type: ignore[return-value]
-
-
 _GOES_BEFORE = or_(
     _before.c.priority < _outbox.c.priority,
     and_(_before.c.priority == _outbox.c.priority, _before.c.id < _outbox.c.id),
@@ -143,7 +139,7 @@ def _held_up(ready: ColumnElement[bool]) -> ColumnElement[bool]:
         exists()
         .select_from(_before)
         .where(
-            _unsent("before"),
+            of("before", UNSENT),
             _before.c.contact_id == _outbox.c.contact_id,
             _before.c.channel == _outbox.c.channel,
             _before.c.id != _outbox.c.id,
@@ -174,7 +170,7 @@ _CLAIMABLE = (
     .join(_addresses, _addresses.c.id == _outbox.c.address_id)
     .join(_contacts, _contacts.c.id == _outbox.c.contact_id)
     .where(
-        _unsent("outbox"),
+        of("outbox", UNSENT),
         _outbox.c.channel == bindparam("channel"),
         text(f"outbox.priority IN ({', '.join(map(str, PRIORITIES))})"),  # lets an index serve the order and the time
         _outbox.c.due_at <= bindparam("now"),
@@ -284,7 +280,7 @@ def release(tx: Transaction, now: datetime) -> None:
 _NEXT_DUE = (
     select(_outbox.c.due_at)
     .where(
-        _unsent("outbox"),
+        of("outbox", UNSENT),
         _outbox.c.channel == bindparam("channel"),
         _outbox.c.priority == bindparam("priority"),
         or_(_outbox.c.state == "claimed", ~_held_up(_TRIED)),

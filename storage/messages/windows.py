@@ -8,7 +8,8 @@ from sqlalchemy import String, bindparam, case, select, text, update
 from storage.database import Transaction
 from storage.messages.conversations import BEST_FIRST, Conversation
 from storage.tables import Base
-from storage.tables.base import Id, Utc
+from storage.tables.base import Id, Utc, of
+from storage.tables.messages import WAITS
 
 _addresses = Base.metadata.tables["addresses"]
 _outbox = Base.metadata.tables["outbox"]
@@ -34,7 +35,7 @@ _WROTE = (
 _WAITS_NO_LONGER = (
     update(_outbox)
     .where(
-        text("outbox.state = 'waits'"),  # spelt as the index spells it
+        of("outbox", WAITS),
         _outbox.c.contact_id == bindparam("of_contact"),
         _outbox.c.priority <= bindparam("at_most"),
     )
@@ -64,25 +65,13 @@ _SHUT = (
     .values(last_message_at=None)
 )
 
-_OTHERS = (
-    select(_addresses.c.id, _addresses.c.channel, _addresses.c.last_message_at)
-    .where(
-        _addresses.c.contact_id == bindparam("of_contact"),
-        _addresses.c.channel != bindparam("on_channel"),
-        _addresses.c.unreachable_at.is_(None),
-    )
-    .order_by(*BEST_FIRST)
-)
-
 _REACHABLE = (
     select(_addresses.c.id, _addresses.c.channel, _addresses.c.last_message_at)
-    .where(
-        _addresses.c.contact_id == bindparam("of_contact"),
-        _addresses.c.id != bindparam("but"),
-        _addresses.c.unreachable_at.is_(None),
-    )
+    .where(_addresses.c.contact_id == bindparam("of_contact"), _addresses.c.unreachable_at.is_(None))
     .order_by(*BEST_FIRST)
 )
+_ON_OTHER_CHANNELS = _REACHABLE.where(_addresses.c.channel != bindparam("on_channel"))
+_AT_OTHER_ADDRESSES = _REACHABLE.where(_addresses.c.id != bindparam("but"))
 
 _UNSENT_YET = (
     update(_outbox)
@@ -112,7 +101,7 @@ def window_closed(
         tx.run(_SHUT, of_contact=contact_id, on_channel=channel)
         _becomes(tx, outbox_id, "queued", address_id, channel, now)
         return str(channel)
-    for other_id, other, other_wrote_at in tx.all(_OTHERS, of_contact=contact_id, on_channel=channel):
+    for other_id, other, other_wrote_at in tx.all(_ON_OTHER_CHANNELS, of_contact=contact_id, on_channel=channel):
         if other in windows and _open(other_wrote_at, windows[other], now):
             _becomes(tx, outbox_id, "queued", other_id, other, now)
             return str(other)
@@ -127,7 +116,8 @@ def elsewhere(tx: Transaction, outbox_id: int, windows: Mapping[str, timedelta |
     message goes as a template, or waits.
     """
     address_id, contact_id, _, _ = tx.one(_ADDRESS_OF, outbox_id=outbox_id)
-    others = [other for other in tx.all(_REACHABLE, of_contact=contact_id, but=address_id) if other[1] in windows]
+    found = tx.all(_AT_OTHER_ADDRESSES, of_contact=contact_id, but=address_id)
+    others = [other for other in found if other[1] in windows]
     others.sort(key=lambda other: not _open(other[2], windows[other[1]], now))  # and the best first among equals
     for other_id, channel, _ in others[:1]:
         _becomes(tx, outbox_id, "queued", other_id, channel, now)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Integer, MetaData, TextClause, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -47,6 +47,14 @@ def _as_text(value: datetime | None) -> str | None:
 
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
+
+
+def of(rows: str, condition: TextClause) -> ColumnElement[bool]:
+    """The condition of an index for a query, spelt as the index spells it: else neither database would use it.
+
+    `rows` is the table's name or alias.
+    """
+    return text(f"{rows}.{condition.text}")  # type: ignore[return-value]
 
 
 class Base(DeclarativeBase):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Utc
 
-#: Written out in every query that wants them, or neither database would use the indexes that hold only these rows.
+#: Of the indexes that hold only these rows; a query takes them through storage.tables.base.of.
 UNSENT = text("state IN ('queued', 'claimed')")
 FAILED = text("state = 'failed'")
 WAITING = text("state = 'waiting'")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Base, Id, Utc
 
-#: Written out in every query that wants it, or neither database would use the index that holds only these rows.
+#: Of the index that holds only these rows; a query takes it through storage.tables.base.of.
 PENDING = text("state = 'pending'")
 
 
