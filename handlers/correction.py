@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from handlers import on_record
 from handlers.correction_form import PARTS, Correction, Facts, Record
-from handlers.questions import OneOf, OwnPhone, Sure, labelled
+from handlers.questions import OneOf, OwnPhone, Sure, Wrapped, labelled
 from handlers.questions.base import chosen, words
 from handlers.registration import (
     ask_guardian,
@@ -117,7 +117,7 @@ class OnceMore:
     def __call__(self, name: str, kind: Kind[T], item: str | None = None, /, **args: Argument) -> T:
         """The new answer."""
         question = name if item is None else f"{name}:{item}"
-        again = _Again(kind, self._wanted)
+        again = Wrapped(kind, self._named_here)
         text = Line("correction-nik_differs" if name == "nik_differs" else f"{registration.name}-{name}", args)
         if question == self._wanted:
             return self.ask("answer", again, question, present=self._present, question=text)
@@ -127,30 +127,8 @@ class OnceMore:
         """What the registration says about such an answer."""
         self.ask.tell("told", text=Line(f"{registration.name}-{key}", args))
 
-
-@dataclass(frozen=True, slots=True)
-class _Again(Generic[T]):
-    """A question of the registration, which names earlier ones as they are named there."""
-
-    kind: Kind[T]
-    wanted: str
-
-    @property
-    def choices(self) -> Sequence[Choice]:
-        """The question's own."""
-        return self.kind.choices
-
-    def read(self, message: Message) -> Stored:
-        """As the question reads it."""
-        try:
-            return self.kind.read(message)
-        except Reconsidered as earlier:
-            name = "answer" if earlier.question == self.wanted else "follows"
-            raise Reconsidered(f"{name}:{earlier.question}") from None
-
-    def check(self, stored: Stored) -> T:
-        """As the question checks it."""
-        return self.kind.check(stored)
+    def _named_here(self, question: str) -> Reconsidered:
+        return Reconsidered(f"{'answer' if question == self._wanted else 'follows'}:{question}")
 
 
 @dataclass(frozen=True, slots=True)

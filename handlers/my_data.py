@@ -50,21 +50,13 @@ def chosen(desk: Desk, _about: str, number: str) -> Reply:
 
 def copy(desk: Desk, application: Application) -> Reply:
     """A few lines and the file; that it was given is kept as well."""
-    by = rights.actor(desk.session, desk.contact_id, application.person_id)
     text = Line("data-head", {"name": application.person.full_name, "number": application.number})
     values = corrections.on_record(desk.session, application)
     for row in on_record.rows({name: values[name] for name in SHORT}, desk.office.region):
         if row.value != on_record.NOTHING:
             text = Line("data-row", {"before": text, "label": row.label, "value": row.value})
     reply = _reply(desk, (text, Line("data-rest")), application)
-    audit.record(
-        desk.session,
-        by=by,
-        action="copied",
-        at=desk.now,
-        contact_id=desk.contact_id,
-        person_id=application.person_id,
-    )
+    rights.note(desk.session, "copied", contact_id=desk.contact_id, person_id=application.person_id, at=desk.now)
     return reply
 
 

@@ -1,12 +1,13 @@
 """A registration of which only the minimum is on record: the talk goes on with what was not asked before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
+from handlers.questions import Wrapped
 from programme.eligibility import OUTSIDE
 from storage.tables import Application
-from talk import Argument, Asking, Choice, Kind, Line, Message, Misread, Reconsidered, Stored
+from talk import Argument, Asking, Kind, Line, Misread, Reconsidered, Stored
 
 T = TypeVar("T")
 
@@ -56,12 +57,16 @@ class OnRecord:
         self._was_asked = not self._holds(name, kind)
         if not self._was_asked:
             return kind.check(self._answers[name])
-        return self._ask(name, _Remaining(kind, frozenset(self._answers)), item, **args)
+        return self._ask(name, Wrapped(kind, self._on_record), item, **args)
 
     def tell(self, key: str, /, **args: Argument) -> None:
         """What is said about an answer was said before, where the answer is an old one."""
         if self._was_asked:
             self._ask.tell(key, **args)
+
+    def _on_record(self, question: str) -> Misread | Reconsidered:
+        """An answer on record cannot be given again from here."""
+        return Misread(Line("kind-on-record")) if question in self._answers else Reconsidered(question)
 
     def _holds(self, name: str, kind: Kind[Any]) -> bool:
         if name not in self._answers:
@@ -71,29 +76,3 @@ class OnRecord:
         except ValueError:
             return False
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Remaining(Generic[T]):
-    """A question of which an earlier one cannot be asked again from here, since its answer is on record."""
-
-    kind: Kind[T]
-    on_record: frozenset[str]
-
-    @property
-    def choices(self) -> Sequence[Choice]:
-        """The question's own."""
-        return self.kind.choices
-
-    def read(self, message: Message) -> Stored:
-        """As the question reads it."""
-        try:
-            return self.kind.read(message)
-        except Reconsidered as reconsidered:
-            if reconsidered.question in self.on_record:
-                raise Misread(Line("kind-on-record")) from None
-            raise
-
-    def check(self, stored: Stored) -> T:
-        """As the question checks it."""
-        return self.kind.check(stored)

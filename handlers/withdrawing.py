@@ -5,7 +5,7 @@ from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from handlers.whose import picked, was_just_asked, whose
-from programme import applications, audit, rights
+from programme import applications, rights
 from programme.states import STATES, WITHDRAWABLE
 from storage.tables import Application
 from talk import Choice, Line
@@ -48,13 +48,5 @@ def _withdrawn(desk: Desk, application: Application) -> Reply:
     if application.state not in WITHDRAWABLE:
         return sure(desk, application)
     applications.withdraw(desk.session, application, desk.now)
-    by = rights.actor(desk.session, desk.contact_id, application.person_id)
-    audit.record(
-        desk.session,
-        by=by,
-        action="withdrawn",
-        at=desk.now,
-        contact_id=desk.contact_id,
-        person_id=application.person_id,
-    )
+    rights.note(desk.session, "withdrawn", contact_id=desk.contact_id, person_id=application.person_id, at=desk.now)
     return short_menu(desk, Line("withdraw-done", {"name": application.person.full_name}))

@@ -95,12 +95,17 @@ def actor(session: Session, contact_id: int, person_id: int) -> str:
     return "guardian" if people.role(session, contact_id, person_id) == "guardian" else "person"
 
 
+def note(session: Session, action: str, *, contact_id: int, person_id: int, at: datetime) -> None:
+    """A line in the trail of what a contact did with somebody's record."""
+    by = actor(session, contact_id, person_id)
+    audit.record(session, by=by, action=action, at=at, contact_id=contact_id, person_id=person_id)
+
+
 def _pause(
     session: Session, person: Person, since: datetime | None, *, action: str, contact_id: int, at: datetime
 ) -> None:
     person.restricted_at = since
-    by = actor(session, contact_id, person.id)
-    audit.record(session, by=by, action=action, at=at, contact_id=contact_id, person_id=person.id)
+    note(session, action, contact_id=contact_id, person_id=person.id, at=at)
 
 
 def _open() -> Select[tuple[DataRequest]]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.channel import Channel, Limits, SendError
+from bot.duties.looking import woken
 from bot.duties.pace import REMEMBERED, UNPACED, Pace, Slot
 from bot.duties.wire import Wire
 from storage.messages import Claimed
@@ -106,12 +107,7 @@ class Line:
 
     async def wait(self) -> None:
         """Until there is something to do, or it is time to look."""
-        try:
-            async with asyncio.timeout(LOOK_EVERY):
-                await self.something.wait()
-        except TimeoutError:
-            pass
-        self.something.clear()
+        await woken(self.something, LOOK_EVERY)
 
     def look_in(self, wait: timedelta) -> None:
         """Something falls due sooner than the outbox is looked at anyway."""

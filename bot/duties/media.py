@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bot.channels.channel import Channel, FetchError, Remote
 from bot.clock import Clock
+from bot.duties.looking import woken
 from handlers.lost_file import Why, please_send_again
 from handlers.notify import OWN_CASE, notify
 from handlers.questions.files import PAPERS
@@ -84,7 +85,7 @@ class Fetching:
                     await self.fetch_due()
                 except Exception as error:  # noqa: BLE001 - the database may be gone for a while
                     log.warning("What is to be fetched cannot be read: %s", type(error).__name__)
-                await self._wait()
+                await woken(self._something, LOOK_EVERY)
         finally:
             for task in self._fetching:
                 task.cancel()
@@ -106,14 +107,6 @@ class Fetching:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._fetching.discard(task)
         self._something.set()
-
-    async def _wait(self) -> None:
-        try:
-            async with asyncio.timeout(LOOK_EVERY):
-                await self._something.wait()
-        except TimeoutError:
-            pass
-        self._something.clear()
 
     async def _fetch(self, channel: Remote, waiting: WaitingMedia) -> None:
         try:

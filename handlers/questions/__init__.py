@@ -8,6 +8,7 @@ from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone
 from handlers.questions.summary import Summary, SummaryLine
 from handlers.questions.villages import Village
 from handlers.questions.words import FreeText, PersonName
+from handlers.questions.wrapped import Wrapped
 
 __all__ = [
     "Aid",
@@ -27,6 +28,7 @@ __all__ = [
     "SummaryLine",
     "Sure",
     "Village",
+    "Wrapped",
     "YearLeft",
     "YesNo",
     "labelled",
