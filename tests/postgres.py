@@ -11,6 +11,10 @@ from pathlib import Path
 
 import psycopg
 
+from storage.crypto import Vault
+from storage.database import Storage
+from storage.tables.base import Base
+
 
 @contextlib.contextmanager
 def server() -> Iterator[str]:
@@ -54,11 +58,35 @@ def hurry(address: str) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
-def create(server: str, name: str, template: str = "template0") -> None:
+def create(server: str, name: str) -> str:
+    """Address of a new database with nothing in it."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY FILE_COPY")
+    return _named(server, name)
 
 
-def named(server: str, name: str) -> str:
+def migrated(server: str, name: str, vault: Vault) -> str:
+    """Address of a new database with all tables and no row."""
+    address = create(server, name)
+    storage = Storage(address, vault)
+    storage.upgrade()
+    storage.close()
+    return address
+
+
+def empty(address: str) -> None:
+    """Whoever is still connected is put out, every row goes, and every number begins with 1 again."""
+    tables = [table.name for table in Base.metadata.sorted_tables]
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        rows = "; ".join(f"DELETE FROM {name}" for name in reversed(tables))  # noqa: S608 - our own names
+        numbers = "SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences"
+        connection.execute(f"SET session_replication_role = replica; {rows}; {numbers}")
+
+
+def _named(server: str, name: str) -> str:
     """The server's own address names the database "postgres"."""
     return server.replace("/postgres?", f"/{name}?")

@@ -155,10 +155,7 @@ async def _write(app: App, people: Iterator[int], latencies: list[float]) -> Non
 def _prepared(folder: Path, server: str | None, people: int) -> App:
     """A service whose database holds that many people, each with what a year leaves behind."""
     folder.mkdir()
-    url = None
-    if server is not None:
-        postgres.create(server, f"people_{people}")
-        url = postgres.named(server, f"people_{people}")
+    url = postgres.create(server, f"people_{people}") if server else None
     config = replace(
         load(None, {}),
         database=url or f"sqlite:///{folder / 'bench.db'}",

@@ -1,5 +1,6 @@
 """A backup is whole or not there; what is restored is what was kept; nothing is overwritten."""
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -48,8 +49,7 @@ def elsewhere(request: pytest.FixtureRequest, place: backup.Place, tmp_path: Pat
     if place.kind == "sqlite":
         return backup.Place(f"sqlite:///{tmp_path / 'new' / 'tuntas.db'}", files)
     server = request.getfixturevalue("postgresql")
-    postgres.create(server, f"new_{tmp_path.name.replace('-', '_').lower()}"[:60])
-    return backup.Place(postgres.named(server, f"new_{tmp_path.name.replace('-', '_').lower()}"[:60]), files)
+    return backup.Place(postgres.create(server, f"new_{secrets.token_hex(6)}"), files)
 
 
 def test_what_is_restored_is_what_was_kept(

@@ -1,5 +1,6 @@
 """A migration leads up, down and up again, and ends where the tables are declared."""
 
+import secrets
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,10 +11,18 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from storage import migrations
+from storage.crypto import Vault
 from storage.database import Storage, StorageError
 from storage.tables import Base, Contact, Person
+from tests import postgres
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str, vault: Vault) -> str:
+    """A database of this test's own: what changes tables is not done where other tests work."""
+    return postgres.migrated(postgresql, f"migrated_{secrets.token_hex(6)}", vault)
 
 
 def differences(storage: Storage) -> list[object]:
