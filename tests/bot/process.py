@@ -1,17 +1,21 @@
 """The service as a process of its own, for tests of what ends and what survives."""
 
 import asyncio
+import io
 import json
 import secrets
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import pytest
 from websockets.asyncio.client import ClientConnection, connect
+
+from bot.cli import main
 
 TUNTAS = (sys.executable, "-m", "bot")
 
@@ -93,3 +97,17 @@ def tuntas(*words: str, folder: Path, said: str = "", path: str | None = None) -
     return subprocess.run(  # noqa: S603 - our own command
         [*TUNTAS, *words], input=said, capture_output=True, text=True, cwd=folder, check=False, env=environment
     )
+
+
+def typed(*words: str, folder: Path, said: str = "") -> subprocess.CompletedProcess[str]:
+    """The same within this process, for what does not depend on being one: a start costs more than a second."""
+    shown, complained, status = io.StringIO(), io.StringIO(), 0
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(shown), redirect_stderr(complained):
+        patch.chdir(folder)
+        patch.setattr("sys.argv", ["tuntas", *words])
+        patch.setattr("sys.stdin", io.StringIO(said))
+        try:
+            main()
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+    return subprocess.CompletedProcess(words, status, shown.getvalue(), complained.getvalue())

@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
-from bot.config import Config, load
+from bot.config import Config
 from storage.crypto import KeyProblem, create_key_file
-from tests.bot.process import tuntas
+from tests.bot.office import ready
+from tests.bot.process import tuntas, typed
 
 
 @pytest.fixture
 def config(tmp_path: Path) -> Config:
-    create_key_file(tmp_path / "key")
-    return replace(
-        load(None, {}), database=f"sqlite:///{tmp_path / 'tuntas.db'}", key_file=tmp_path / "key", files=tmp_path / "f"
-    )
+    return ready(tmp_path)
 
 
 def test_the_demos_clock_stays_where_it_was_moved_and_only_the_demo_reads_it(config: Config) -> None:
@@ -47,7 +45,7 @@ def test_a_wrong_key_is_one_clear_sentence(config: Config, tmp_path: Path) -> No
 
 
 def test_understand_prints_one_object_a_line(tmp_path: Path) -> None:
-    done = tuntas("understand", "money", folder=tmp_path, said="1,5jt\n200-300rb\n2jt700\n")
+    done = typed("understand", "money", folder=tmp_path, said="1,5jt\n200-300rb\n2jt700\n")
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
         {"text": "1,5jt", "value": 1_500_000},
         {"text": "200-300rb", "value": None},
@@ -59,12 +57,12 @@ def test_chat_in_a_pipe_reads_a_message_a_line_and_prints_each_reply(tmp_path: P
     done = tuntas("chat", folder=tmp_path, said="halo\ntanya petugas\nBoleh bawa motor?\n")
     assert "Halo Kak!" in done.stdout
     assert "sudah kami simpan" in done.stdout
-    assert "Boleh bawa motor?" in tuntas("questions", folder=tmp_path).stdout
+    assert "Boleh bawa motor?" in typed("questions", folder=tmp_path).stdout
 
 
 def test_an_operators_mistake_is_one_sentence_and_no_traceback(tmp_path: Path) -> None:
     for words in (("run",), ("run", "--config", "nothing.toml"), ("understand", "poems")):
-        done = tuntas(*words, folder=tmp_path)
+        done = typed(*words, folder=tmp_path)
         assert done.returncode == 2
         assert done.stderr.startswith("tuntas: ")
         assert "Traceback" not in done.stderr
@@ -72,10 +70,10 @@ def test_an_operators_mistake_is_one_sentence_and_no_traceback(tmp_path: Path) -
 
 def test_answers_are_exported_edited_and_imported(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
-    assert tuntas("key", "new", folder=tmp_path).returncode == 0
-    assert tuntas("answers", "export", "answers.toml", folder=tmp_path).returncode == 0
+    assert typed("key", "new", folder=tmp_path).returncode == 0
+    assert typed("answers", "export", "answers.toml", folder=tmp_path).returncode == 0
     edited = (tmp_path / "answers.toml").read_text(encoding="utf-8").replace("Gratis, Kak!", "Gratis selalu, Kak!")
     (tmp_path / "answers.toml").write_text(edited, encoding="utf-8")
-    assert tuntas("answers", "import", "answers.toml", folder=tmp_path).returncode == 0
-    said = tuntas("chat", folder=tmp_path, said="bayar ga kak\n").stdout
+    assert typed("answers", "import", "answers.toml", folder=tmp_path).returncode == 0
+    said = typed("chat", folder=tmp_path, said="bayar ga kak\n").stdout
     assert "Gratis selalu" in said

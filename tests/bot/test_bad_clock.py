@@ -3,7 +3,6 @@
 import asyncio
 import secrets
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 
 from bot.app import App, build
 from bot.channels.local import Written
-from bot.config import load
-from storage.crypto import create_key_file
+from tests.bot.office import ready
 from tests.tester import FixedClock, World
 
 WORDS = ("daftar", "setuju", "ya", "tidak", "tidak", "saya sendiri", "Budi Karangan")
@@ -26,11 +24,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def app(tmp_path: Path, clock: FixedClock) -> Iterator[App]:
-    create_key_file(tmp_path / "key")
-    config = replace(
-        load(None, {}), database=f"sqlite:///{tmp_path / 'tuntas.db'}", key_file=tmp_path / "key", files=tmp_path / "f"
-    )
-    app = build(config, clock=clock)
+    app = build(ready(tmp_path), clock=clock)
     World(app.storage, clock).open_intake()
     yield app
     app.close()

@@ -1,6 +1,5 @@
 """What an operator may get wrong is told in one sentence with its remedy, and changes nothing."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,25 +7,16 @@ from typing import Protocol
 
 import pytest
 
-from bot.app import build
 from bot.cli import main
-from bot.config import load
 from storage.crypto import create_key_file
-
-
-@pytest.fixture(scope="module")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made")
-    (folder / "config.toml").write_text("", encoding="utf-8")
-    create_key_file(folder / "tuntas.key")
-    build(load(folder / "config.toml", {})).close()
-    return folder
+from tests.bot.office import ready
 
 
 @pytest.fixture
-def office(_made: Path, tmp_path: Path) -> Path:
+def office(tmp_path: Path) -> Path:
     """The folder of an office that has run before."""
-    shutil.copytree(_made, tmp_path / "office")
+    ready(tmp_path / "office")
+    (tmp_path / "office" / "config.toml").write_text("", encoding="utf-8")
     return tmp_path / "office"
 
 

@@ -12,15 +12,14 @@ from sqlalchemy import delete, func, select
 
 from bot.app import build
 from bot.clock import Clock
-from bot.config import load
 from bot.duties import clock as duty
 from bot.duties.clock import Ticker
 from programme import samples
 from programme.office import ZONE, Office
 from storage import messages
-from storage.crypto import create_key_file
 from storage.database import Storage, Unreachable
 from storage.tables import Address, Holiday, Outbox, Reminder
+from tests.bot.office import ready
 from tests.tester import MONDAY, FixedClock, Tester, World, register
 
 
@@ -168,10 +167,7 @@ class MovedClock(Clock):
 def test_in_the_demo_moving_the_clock_brings_reminders_at_once_by_day_and_by_night(
     tmp_path: Path, hour: int, steps: list[int]
 ) -> None:
-    create_key_file(tmp_path / "key")
-    database = f"sqlite:///{tmp_path / 'tuntas.db'}"
-    config = replace(load(None, {}), database=database, key_file=tmp_path / "key", files=tmp_path / "f", demo=True)
-    app = build(config, clock=MovedClock(hour))
+    app = build(ready(tmp_path, demo=True), clock=MovedClock(hour))
     with app.storage.transaction() as tx:
         samples.sow(tx.session, app.clock.now())
     for days in steps:  # the second reminder of Sari, who registered six days ago

@@ -2,20 +2,17 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from bot.app import build
 from bot.channels.date_of_platform import date_of
 from bot.clock import Clock
-from bot.config import Config, WhatsApp, load
+from bot.config import Config, WhatsApp
 from bot.doctor import Finding, examine
-from storage.crypto import create_key_file
+from tests.bot.office import ready
 
 
 class Platform(BaseHTTPRequestHandler):
@@ -46,13 +43,7 @@ def address() -> Iterator[str]:
 
 @pytest.fixture
 def config(tmp_path: Path, address: str) -> Config:
-    create_key_file(tmp_path / "key")
-    config = replace(
-        load(None, {}), database=f"sqlite:///{tmp_path / 'db'}", key_file=tmp_path / "key", files=tmp_path / "files"
-    )
-    account = WhatsApp("t", "1", "s", "v", "", address, "v26.0", (), 80)
-    with closing(build(config)):
-        return replace(config, whatsapp=account)
+    return ready(tmp_path, whatsapp=WhatsApp("t", "1", "s", "v", "", address, "v26.0", (), 80))
 
 
 def clocks(config: Config, ahead: timedelta) -> list[Finding]:

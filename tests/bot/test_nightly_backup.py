@@ -12,7 +12,7 @@ from bot.config import load
 from bot.duties.backup import LAST
 from programme import settings
 from storage import backup
-from storage.crypto import create_key_file
+from tests.bot.office import ready
 from tests.tester import FixedClock
 
 HOUR = timedelta(hours=1)
@@ -27,7 +27,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def app(tmp_path: Path, clock: FixedClock) -> Iterator[App]:
     (tmp_path / "data").mkdir()
-    create_key_file(tmp_path / "data" / "tuntas.key")
+    ready(tmp_path / "data")
     (tmp_path / "data" / "config.toml").write_text('[backup]\nfolder = "../disk"\nkeep = 3\nhour = 2\n')
     app = build(load(tmp_path / "data" / "config.toml", {}), clock=clock)
     yield app

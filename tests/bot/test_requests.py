@@ -11,8 +11,8 @@ from bot.app import open_storage
 from bot.cli import cli
 from bot.config import load
 from programme import audit, rights
-from storage.crypto import create_key_file
 from storage.database import Storage
+from tests.bot.office import ready
 from tests.programme.people import ANI, contact, intake, submit
 
 HOUR = timedelta(hours=1)
@@ -22,9 +22,9 @@ HOUR = timedelta(hours=1)
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
     """A service that is set up, in the folder where the commands run."""
     monkeypatch.chdir(tmp_path)
+    ready(tmp_path)
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
     config = load(tmp_path / "config.toml")
-    create_key_file(config.key_file)
     storage = open_storage(config)
     yield storage
     storage.close()

@@ -18,7 +18,8 @@ from programme import holidays
 from programme.reading import places
 from storage import messages
 from storage.crypto import create_key_file
-from tests.bot.process import tuntas
+from tests.bot.office import ready
+from tests.bot.process import typed
 from tests.disks import small_disk
 from tests.tester import MONDAY, FixedClock
 
@@ -38,7 +39,7 @@ def clock() -> FixedClock:
 @pytest.fixture
 def config(tmp_path: Path, clock: FixedClock) -> Iterator[Config]:
     """An office that runs."""
-    create_key_file(tmp_path / "tuntas.key")
+    ready(tmp_path)
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
     config = load(tmp_path / "config.toml", {})
     with closing(build(config, clock=clock)) as app:
@@ -55,7 +56,7 @@ def found(config: Config, clock: FixedClock, check: str) -> list[Finding]:
 
 def test_a_new_office_is_asked_what_it_must_and_can_start(tmp_path: Path) -> None:
     said = "paser\nDinas Sosial Kabupaten Paser\nJl. Contoh 1\nSenin-Jumat\n0543-000000\nSekretaris\n\n\n\n"
-    done = tuntas("init", "office", folder=tmp_path, said=said)
+    done = typed("init", "office", folder=tmp_path, said=said)
     assert done.returncode == 0, done.stderr
     assert "Kabupaten Paser, code 64.01" in done.stdout
     assert "USB stick" in done.stdout
@@ -66,10 +67,10 @@ def test_a_new_office_is_asked_what_it_must_and_can_start(tmp_path: Path) -> Non
 
 
 def test_everything_can_be_given_and_what_is_missing_is_named_at_once(tmp_path: Path) -> None:
-    assert tuntas("init", *WORDS, folder=tmp_path).returncode == 0
+    assert typed("init", *WORDS, folder=tmp_path).returncode == 0
     config = load(tmp_path / "config.toml", {})
     assert (config.office.region, config.office.data_officer) == ("64.71", 'Sekretaris "Sosial"')
-    refused = tuntas("init", "other", "--yes", "--region", "64.01", "--name", "Dinsos", folder=tmp_path)
+    refused = typed("init", "other", "--yes", "--region", "64.01", "--name", "Dinsos", folder=tmp_path)
     assert refused.returncode == 2
     assert refused.stderr == "tuntas: Something is missing: add --address, --hours, --phone, --data-officer.\n"
     assert not (tmp_path / "other").exists()
@@ -78,9 +79,9 @@ def test_everything_can_be_given_and_what_is_missing_is_named_at_once(tmp_path: 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     create_key_file(tmp_path / "tuntas.key")
     key = (tmp_path / "tuntas.key").read_bytes()
-    assert tuntas("init", *WORDS, folder=tmp_path).returncode == 0
+    assert typed("init", *WORDS, folder=tmp_path).returncode == 0
     written = (tmp_path / "config.toml").read_bytes()
-    again = tuntas("init", *WORDS, folder=tmp_path)
+    again = typed("init", *WORDS, folder=tmp_path)
     assert again.returncode == 2
     assert "exists already" in again.stderr
     assert ((tmp_path / "tuntas.key").read_bytes(), (tmp_path / "config.toml").read_bytes()) == (key, written)
@@ -149,9 +150,9 @@ def test_the_doctor_notices_a_full_and_a_read_only_disk(config: Config, clock: F
 
 
 def test_the_doctor_changes_nothing_before_the_first_start(tmp_path: Path) -> None:
-    assert tuntas("init", *WORDS, folder=tmp_path).returncode == 0
+    assert typed("init", *WORDS, folder=tmp_path).returncode == 0
     before = sorted(path.name for path in tmp_path.iterdir())
-    done = tuntas("doctor", "--json", folder=tmp_path)
+    done = typed("doctor", "--json", folder=tmp_path)
     told = json.loads(done.stdout)
     assert done.returncode == told["status"] == 1
     assert {"check", "level", "text", "remedy"} == set(told["findings"][0])
@@ -160,9 +161,9 @@ def test_the_doctor_changes_nothing_before_the_first_start(tmp_path: Path) -> No
 
 def test_the_doctor_tells_a_lost_key_and_a_wrong_configuration(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("[web]\nport = 1.5\nhsot = 1\n", encoding="utf-8")
-    wrong = tuntas("doctor", "--json", folder=tmp_path)
+    wrong = typed("doctor", "--json", folder=tmp_path)
     assert wrong.returncode == 2
     assert [finding["text"] for finding in json.loads(wrong.stdout)["findings"]] == ["web.hsot", "web.port"]
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
-    lost = json.loads(tuntas("doctor", "--json", folder=tmp_path).stdout)
+    lost = json.loads(typed("doctor", "--json", folder=tmp_path).stdout)
     assert "put back the copy that was kept" in lost["findings"][-1]["remedy"]

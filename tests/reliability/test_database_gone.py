@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 
 from tests.bot.channels.telegram_office import Office, office, text_of
-from tests.bot.channels.whatsapp_office import until
+from tests.bot.office import until
 from tests.standins.bot_api import Person
 
 PEOPLE = 5

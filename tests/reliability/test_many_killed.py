@@ -12,10 +12,8 @@ from pathlib import Path
 
 from bot.app import open_storage
 from bot.config import load
-from programme import samples
-from storage.crypto import create_key_file
 from tests.bot.channels.telegram_office import text_of
-from tests.bot.channels.whatsapp_office import until
+from tests.bot.office import until, written
 from tests.bot.process import Service
 from tests.standins.bot_api import TOKEN, BotApi, Person, bot_api
 
@@ -27,9 +25,8 @@ WORDS = ("halo", "daftar", "setuju", "ya", "tidak", "tidak", "saya sendiri", "Bu
 
 def configuration(folder: Path, url: str) -> Path:
     """An office's, with an intake that is open today; the pace is the quicker one, so that a round is short."""
-    create_key_file(folder / "tuntas.key")
-    file = folder / "config.toml"
-    file.write_text(
+    return written(
+        folder,
         f"""
         [telegram]
         token = "{TOKEN}"
@@ -40,13 +37,8 @@ def configuration(folder: Path, url: str) -> Path:
         paid_broadcast = true
         [delivery]
         in_flight = {IN_FLIGHT}
-        """
+        """,
     )
-    storage = open_storage(load(file))
-    with storage.transaction() as tx:
-        samples.sow(tx.session, datetime.now(UTC))
-    storage.close()
-    return file
 
 
 def count(config: Path, sql: str) -> int:

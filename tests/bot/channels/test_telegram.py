@@ -28,7 +28,7 @@ from bot.channels.telegram_platform import TelegramPlatform
 from bot.channels.telegram_webhook_platform import WebhookTelegram
 from bot.clock import Clock
 from tests.bot.channels.telegram_office import LIBRARIES, WAYS, Office, configuration, running, text_of
-from tests.bot.channels.whatsapp_office import until
+from tests.bot.office import until
 from tests.standins.bot_api import TOKEN, Body, Person, inline
 from tests.tester import ADULT_ANSWERS
 

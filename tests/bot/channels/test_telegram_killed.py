@@ -3,17 +3,12 @@
 import asyncio
 import itertools
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.app import open_storage
-from bot.config import load
-from programme import samples
-from storage.crypto import create_key_file
 from tests.bot.channels.telegram_office import text_of
-from tests.bot.channels.whatsapp_office import until
+from tests.bot.office import until, written
 from tests.bot.process import Service
 from tests.standins.bot_api import TOKEN, BotApi, Person, bot_api
 
@@ -28,9 +23,8 @@ IN_FLIGHT = 5
 
 def configuration(folder: Path, library: str, url: str) -> Path:
     """What an office writes, with an intake that is open today."""
-    create_key_file(folder / "tuntas.key")
-    file = folder / "config.toml"
-    file.write_text(
+    return written(
+        folder,
         f"""
         [telegram]
         token = "{TOKEN}"
@@ -38,13 +32,8 @@ def configuration(folder: Path, library: str, url: str) -> Path:
         api_base_url = "{url}"
         [delivery]
         in_flight = {IN_FLIGHT}
-        """
+        """,
     )
-    storage = open_storage(load(file))
-    with storage.transaction() as tx:
-        samples.sow(tx.session, datetime.now(UTC))
-    storage.close()
-    return file
 
 
 @pytest.mark.parametrize("library", ["python-telegram-bot", pytest.param("httpx", marks=pytest.mark.reliability)])

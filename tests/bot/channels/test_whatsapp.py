@@ -16,7 +16,8 @@ from bot.channels.whatsapp import WhatsAppChannel
 from bot.doctor import examine
 from handlers.notify import OWN_CASE, notify
 from handlers.reply import say
-from tests.bot.channels.whatsapp_office import Office, office, running, text_of, until
+from tests.bot.channels.whatsapp_office import Office, office, running, text_of
+from tests.bot.office import until
 from tests.standins import graph_api
 from tests.standins.graph_api import Person, signature, status, value, webhook
 from tests.tester import ADULT_ANSWERS

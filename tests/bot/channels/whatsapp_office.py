@@ -7,27 +7,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, build
+from bot.app import build
 from bot.channels.whatsapp_templates_format import Template
-from bot.config import Config, WhatsApp, load
-from bot.serving import web
-from bot.web.server import listening, server
-from storage.crypto import create_key_file
+from bot.config import Config, WhatsApp
+from tests.bot.office import Running, ready, served, until
 from tests.standins import graph_api
 from tests.standins.graph_api import APP_SECRET, NUMBER, TOKEN, Body, GraphApi, Person
-from tests.tester import FixedClock, World
+from tests.tester import FixedClock
 
 VERIFY_TOKEN = "kata-rahasia"
 
 
 @dataclass
-class Office:
+class Office(Running):
     """The running service, and Meta."""
 
-    app: App
     graph: GraphApi
     url: str
-    clock: FixedClock
 
     async def call(self, *values: Body, entries: int = 1) -> int:
         """Meta calls the webhook; returns the status."""
@@ -74,16 +70,6 @@ class Office:
         """Seconds, as Meta writes times."""
         return self.clock.now().timestamp()
 
-    @property
-    def world(self) -> World:
-        """The same database, to be looked at and prepared."""
-        return World(self.app.storage, self.clock, self.app.config.office)
-
-    def rows(self, sql: str) -> list[Any]:
-        """What the database says."""
-        with self.app.storage.transaction() as tx:
-            return [tuple(row) for row in tx.connection.exec_driver_sql(sql)]
-
 
 def choices(body: Body) -> dict[str, tuple[str, str]]:
     """Label to the kind and id of what comes back when it is chosen."""
@@ -105,17 +91,8 @@ def text_of(body: Body) -> str:
     return str(body[kind].get("body") or body[kind].get("caption") or "")
 
 
-async def until(is_so: Callable[[], bool], seconds: float = 10) -> None:
-    """Wait until it is so."""
-    async with asyncio.timeout(seconds):
-        while not is_so():  # noqa: ASYNC110 - the stand-in's lists have no event
-            await asyncio.sleep(0.01)
-
-
 def configuration(folder: Path, graph_url: str, *templates: str) -> Config:
     """An office's, with WhatsApp."""
-    if not (folder / "key").exists():
-        create_key_file(folder / "key")
     account = WhatsApp(
         token=TOKEN,
         phone_number_id=NUMBER,
@@ -127,14 +104,7 @@ def configuration(folder: Path, graph_url: str, *templates: str) -> Config:
         templates=tuple(Template.read(line) for line in templates),
         messages_per_second=80,
     )
-    return replace(
-        load(None, {}),
-        database=f"sqlite:///{folder / 'tuntas.db'}",
-        key_file=folder / "key",
-        files=folder / "files",
-        logs=None,
-        whatsapp=account,
-    )
+    return ready(folder, whatsapp=account)
 
 
 @asynccontextmanager
@@ -146,18 +116,9 @@ async def office(folder: Path, *templates: str, database: str | None = None) -> 
             config = replace(config, database=database)
         clock = FixedClock()
         app = build(config, clock=clock, connect=True)
-        socket = listening("127.0.0.1", 0)
-        page = server(web(app), host="127.0.0.1", port=socket.getsockname()[1])
-        url = f"http://127.0.0.1:{socket.getsockname()[1]}/webhooks/whatsapp"
         try:
-            async with app.running():
-                serving = asyncio.create_task(page.serve([socket]))
-                await until(lambda: page.started)
-                try:
-                    yield Office(app, graph, url, clock)
-                finally:
-                    page.should_exit = True
-                    await serving
+            async with app.running(), served(app) as url:
+                yield Office(app, clock, graph, f"{url}/webhooks/whatsapp")
         finally:
             app.close()
         assert graph.problems == []
