@@ -1,4 +1,8 @@
-"""What tests share: the two databases, each migrated once and empty for every test, and a vault."""
+"""What tests share: a vault, and the two databases, each migrated once and empty for every test.
+
+A storage learns its statements with use, so the same one serves all tests of a worker: a new one for each would spend
+more time on learning than the tests on their work.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -33,8 +37,13 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _postgresql_migrated(postgresql: str, vault: Vault) -> str:
+def _postgresql_url(postgresql: str, vault: Vault) -> str:
     return postgres.migrated(postgresql, "tuntas_test", vault)
+
+
+@pytest.fixture(scope="session")
+def _postgresql_storage(_postgresql_url: str, vault: Vault) -> Storage:
+    return Storage(_postgresql_url, vault)
 
 
 @pytest.fixture(scope="session")
@@ -46,17 +55,30 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory, vault: Vault) -> 
     return path
 
 
+@pytest.fixture(scope="session")
+def _sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sqlite") / "tuntas.db"
+
+
+@pytest.fixture(scope="session")
+def _sqlite_storage(_sqlite_file: Path, vault: Vault) -> Storage:
+    return Storage(f"sqlite:///{_sqlite_file}", vault)
+
+
 @pytest.fixture
-def postgresql_url(_postgresql_migrated: str) -> Iterator[str]:
+def postgresql_url(_postgresql_url: str) -> Iterator[str]:
     """A migrated database, as empty as a new one: making one for each test costs a hundred times as much."""
-    yield _postgresql_migrated
-    postgres.empty(_postgresql_migrated)
+    yield _postgresql_url
+    postgres.empty(_postgresql_url)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path, _sqlite_template: Path) -> str:
-    """A migrated, empty file of this test's own."""
-    return f"sqlite:///{shutil.copy(_sqlite_template, tmp_path / 'tuntas.db')}"
+def sqlite_url(_sqlite_file: Path, _sqlite_template: Path) -> Iterator[str]:
+    """A migrated, empty file."""
+    shutil.copy(_sqlite_template, _sqlite_file)
+    yield f"sqlite:///{_sqlite_file}"
+    for left in _sqlite_file.parent.iterdir():
+        left.unlink()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -67,24 +89,30 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def storage(database_url: str, vault: Vault, tmp_path: Path) -> Iterator[Storage]:
+def storage(database_url: str, request: pytest.FixtureRequest) -> Storage:
     """A migrated, empty storage; the test runs on both databases."""
-    yield from _opened(database_url, vault, tmp_path)
+    kind = database_url.partition(":")[0].partition("+")[0]
+    storage: Storage = request.getfixturevalue(f"{kind}_storage")
+    return storage
 
 
 @pytest.fixture
-def sqlite_storage(sqlite_url: str, vault: Vault, tmp_path: Path) -> Iterator[Storage]:
+def sqlite_storage(sqlite_url: str, _sqlite_storage: Storage, vault: Vault, tmp_path: Path) -> Iterator[Storage]:
     """A migrated, empty storage, for tests of what does not touch the difference between databases."""
-    yield from _opened(sqlite_url, vault, tmp_path)
+    del sqlite_url  # prepared before and cleared away afterwards
+    yield from _with_files(_sqlite_storage, vault, tmp_path)
 
 
 @pytest.fixture
-def postgresql_storage(postgresql_url: str, vault: Vault, tmp_path: Path) -> Iterator[Storage]:
+def postgresql_storage(
+    postgresql_url: str, _postgresql_storage: Storage, vault: Vault, tmp_path: Path
+) -> Iterator[Storage]:
     """A migrated, empty storage, for tests of several processes."""
-    yield from _opened(postgresql_url, vault, tmp_path)
+    del postgresql_url
+    yield from _with_files(_postgresql_storage, vault, tmp_path)
 
 
-def _opened(url: str, vault: Vault, folder: Path) -> Iterator[Storage]:
-    storage = Storage(url, vault, FileStore(folder / "files", vault))
+def _with_files(storage: Storage, vault: Vault, folder: Path) -> Iterator[Storage]:
+    storage.vault, storage.files = vault, FileStore(folder / "files", vault)
     yield storage
     storage.close()

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import logging
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -86,6 +87,8 @@ ADDRESS = "guest-mother"
 def app(database_url: str, tmp_path: Path) -> Iterator[App]:
     """The service as it runs, with the demo's people in it."""
     create_key_file(tmp_path / "key")
+    if database_url.startswith("sqlite"):  # where it is searched
+        database_url = f"sqlite:///{shutil.copy(database_url.removeprefix('sqlite:///'), tmp_path)}"
     config = replace(load(None, {"TUNTAS_INBOUND_PER_MINUTE": "1000"}), database=database_url)
     config = replace(config, key_file=tmp_path / "key", files=tmp_path / "files")
     app = build(config, clock=FixedClock())

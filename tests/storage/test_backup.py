@@ -23,7 +23,7 @@ Made = tuple[Storage, backup.Place]
 def place(database_url: str, tmp_path: Path) -> backup.Place:
     (tmp_path / "data").mkdir()
     if database_url.startswith("sqlite"):
-        database_url = f"sqlite:///{shutil.move(tmp_path / 'tuntas.db', tmp_path / 'data' / 'tuntas.db')}"
+        database_url = f"sqlite:///{shutil.copy(database_url.removeprefix('sqlite:///'), tmp_path / 'data')}"
     return backup.Place(database_url, tmp_path / "data" / "files")
 
 

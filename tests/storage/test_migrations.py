@@ -1,6 +1,8 @@
 """A migration leads up, down and up again, and ends where the tables are declared."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import pytest
@@ -23,6 +25,12 @@ NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 def postgresql_url(postgresql: str, vault: Vault) -> str:
     """A database of this test's own: what changes tables is not done where other tests work."""
     return postgres.migrated(postgresql, f"migrated_{secrets.token_hex(6)}", vault)
+
+
+@pytest.fixture
+def storage(database_url: str, vault: Vault) -> Iterator[Storage]:
+    with closing(Storage(database_url, vault)) as storage:
+        yield storage
 
 
 def differences(storage: Storage) -> list[object]:
