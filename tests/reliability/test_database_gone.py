@@ -15,6 +15,8 @@ from tests.bot.channels.telegram_office import Office, office, text_of
 from tests.bot.office import until
 from tests.standins.bot_api import Person
 
+pytestmark = pytest.mark.reliability
+
 PEOPLE = 5
 SOCKET = ".s.PGSQL.5432"
 #: So many times quicker than Telegram's own; an outage of 30 s is then met by calls of its first minutes.

@@ -10,12 +10,16 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.app import open_storage
 from bot.config import load
 from tests.bot.channels.telegram_office import text_of
 from tests.bot.office import until, written
 from tests.bot.process import Service
 from tests.standins.bot_api import TOKEN, BotApi, Person, bot_api
+
+pytestmark = pytest.mark.reliability
 
 #: delivery.in_flight: so many may be said twice after each kill.
 IN_FLIGHT = 20

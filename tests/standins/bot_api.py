@@ -415,7 +415,7 @@ def _keyboard_problems(method: str, markup: Body) -> list[str]:
 async def bot_api() -> AsyncIterator[BotApi]:
     """The stand-in on a port of its own; what broke a rule fails the test at the end."""
     api = BotApi()
-    runner = web.AppRunner(api.application(), shutdown_timeout=0.1)
+    runner = web.AppRunner(api.application(), shutdown_timeout=0.01)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

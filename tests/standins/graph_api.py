@@ -162,7 +162,7 @@ class GraphApi:
 async def graph_api() -> AsyncIterator[GraphApi]:
     """The stand-in, for as long as a test lasts."""
     graph = GraphApi()
-    runner = web.AppRunner(graph.application(), shutdown_timeout=0.1)
+    runner = web.AppRunner(graph.application(), shutdown_timeout=0.01)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
