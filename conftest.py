@@ -10,6 +10,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the golden conversations anew")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are processors: a third of the tests' time is spent waiting for a clock or a disk."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)

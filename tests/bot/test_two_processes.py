@@ -1,12 +1,12 @@
 """Two processes on one PostgreSQL: the platform hands every message to both, and each has one effect and one reply."""
 
-import multiprocessing
 from pathlib import Path
 
 from bot.channels.channel import Incoming
 from storage import messages
 from storage.crypto import Vault, create_key_file
 from storage.database import Storage
+from tests.apart import processes
 from tests.tester import FixedClock, World
 
 PEOPLE = [f"guest-{number}" for number in range(8)]
@@ -27,8 +27,7 @@ def test_each_message_has_one_effect_and_one_reply(postgresql_url: str, tmp_path
     create_key_file(tmp_path / "key")
     world = World(Storage(postgresql_url, Vault.from_file(tmp_path / "key")))
     world.open_intake()
-    spawn = multiprocessing.get_context("spawn")
-    both = [spawn.Process(target=handle_all, args=(postgresql_url, tmp_path / "key", first)) for first in (0, 4)]
+    both = [processes.Process(target=handle_all, args=(postgresql_url, tmp_path / "key", first)) for first in (0, 4)]
     for process in both:
         process.start()
     for process in both:

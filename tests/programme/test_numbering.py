@@ -4,13 +4,13 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from itertools import chain
-from multiprocessing import get_context
 
 import pytest
 
 from programme.numbering import next_number, registration_number
 from storage.crypto import Keys, Vault
 from storage.database import Storage
+from tests.apart import processes
 
 
 def take(storage: Storage, how_many: int) -> list[int]:
@@ -57,6 +57,6 @@ def test_threads_take_different_numbers(storage: Storage) -> None:
 def test_processes_take_different_numbers(database: str, keys: Keys, request: pytest.FixtureRequest) -> None:
     url = request.getfixturevalue(database)
     work: Callable[[int], list[int]] = partial(take_in_a_process, url, keys)
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
-        taken = list(chain.from_iterable(processes.map(work, [25, 25])))
+    with ProcessPoolExecutor(2, mp_context=processes) as pool:
+        taken = list(chain.from_iterable(pool.map(work, [25, 25])))
     assert sorted(taken) == list(range(1, 51))

@@ -1,6 +1,5 @@
 """What the tests of storage do over and over, said once: somebody writes, the office answers."""
 
-import multiprocessing
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from multiprocessing.synchronize import Barrier
@@ -9,6 +8,7 @@ from typing import Any
 from storage import messages
 from storage.database import Storage, Transaction
 from storage.messages import Claimed, Conversation, StoredTalk
+from tests.apart import processes
 
 NOON = datetime(2026, 7, 1, 4, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
@@ -63,13 +63,12 @@ def failed(storage: Storage, outbox_id: int, retry_at: datetime | None) -> None:
 
 def together(work: Callable[..., Any], *arguments: Any) -> list[Any]:
     """Run the same work in two processes that begin at the same instant; what each returned."""
-    spawn = multiprocessing.get_context("spawn")
-    barrier, results = spawn.Barrier(2), spawn.SimpleQueue()
-    processes = [spawn.Process(target=_work, args=(barrier, results, work, arguments)) for _ in range(2)]
-    for process in processes:
+    barrier, results = processes.Barrier(2), processes.SimpleQueue()
+    both = [processes.Process(target=_work, args=(barrier, results, work, arguments)) for _ in range(2)]
+    for process in both:
         process.start()
-    found = [results.get() for _ in processes]
-    for process in processes:
+    found = [results.get() for _ in both]
+    for process in both:
         process.join()
     return found
 

@@ -1,6 +1,5 @@
 """A key is renewed beside the running service, and a renewal that is killed is only begun again."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from storage.crypto import Key, KeyProblem, Keys, Vault
 from storage.database import Storage, Transaction
 from storage.files import FileStore
 from storage.rotation import outdated, reseal
+from tests.apart import processes
 from tests.storage.office import NOON, claimed, contact, queued, talk
 
 PEOPLE = 30
@@ -79,8 +79,8 @@ def test_a_rotation_killed_in_the_middle_goes_on_where_it_stopped(
 ) -> None:
     fill(storage)
     storage.close()
-    here, there = multiprocessing.Pipe()
-    child = multiprocessing.get_context("spawn").Process(target=reseal_and_report, args=(database_url, renewed, there))
+    here, there = processes.Pipe()
+    child = processes.Process(target=reseal_and_report, args=(database_url, renewed, there))
     child.start()
     for _ in range(7):  # tables without rows commit as well
         assert here.poll(60)
