@@ -57,7 +57,9 @@ def people() -> Iterator[People]:
         process.stdin.close()
 
 
-def prepared(folder: Path, api: str, *, library: str = "httpx", mode: str = "webhook", more: str = "") -> Path:
+def prepared(
+    folder: Path, api: str, *, library: str = "httpx", mode: str = "webhook", more: str = "", per_minute: int = 10_000
+) -> Path:
     """A configuration whose database and key exist and whose registration is open."""
     folder.mkdir()
     file = folder / "config.toml"
@@ -68,7 +70,7 @@ key_file = "{folder / "key"}"
 [files]
 folder = "{folder / "files"}"
 [inbound]
-per_minute = 10000
+per_minute = {per_minute}
 [logs]
 folder = "{folder / "logs"}"
 [telegram]

@@ -9,6 +9,8 @@ import itertools
 import json
 import sys
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import orjson
@@ -17,6 +19,8 @@ from bot.serving import loop_factory
 from tests.standins.bot_api import SECRET_HEADER, problems
 
 _ids = itertools.count(1)
+#: So many connections a bot's webhook gets from Telegram unless it asks for others (setWebhook's max_connections).
+CONNECTIONS = 40
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
 
 
@@ -104,19 +108,30 @@ class Person(asyncio.Protocol):
 
     async def write(self, chat: int, text: str, at: dict[str, Any], sent: Sent) -> float:
         """One message, until its reply is out; returns seconds."""
+        sent.waiting[chat] = replied = asyncio.get_running_loop().create_future()
+        began = time.monotonic()
+        await self._post(chat, text, at)
+        await replied
+        took = time.monotonic() - began
+        await self._taken()
+        return took
+
+    async def hand_in(self, chat: int, text: str, at: dict[str, Any]) -> None:
+        """One message, until the webhook has taken it."""
+        await self._post(chat, text, at)
+        await self._taken()
+
+    async def _post(self, chat: int, text: str, at: dict[str, Any]) -> None:
         loop = asyncio.get_running_loop()
         if self.transport.is_closing():  # the service lets go of a connection on which nothing came for a while
             await loop.create_connection(lambda: self, "127.0.0.1", at["port"])
-        self.answered, replied = loop.create_future(), loop.create_future()
-        sent.waiting[chat] = replied
-        request = _request(chat, text, at)
-        began = time.monotonic()
-        self.transport.write(request)
-        await replied
-        took = time.monotonic() - began
+        self.answered = loop.create_future()
+        self.transport.write(_request(chat, text, at))
+
+    async def _taken(self) -> None:
+        assert self.answered is not None
         if await self.answered != 200:
             raise RuntimeError(f"the webhook answered {self.answered.result()}")
-        return took
 
 
 def whole(came: bytearray) -> tuple[bytes, bytes] | None:
@@ -161,38 +176,56 @@ def cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
-async def _write(at: dict[str, Any], sent: Sent) -> dict[str, Any]:
-    """Everybody says all texts, one chat after another."""
-    sent.begin(0)
-    chats = iter(range(at["first"], at["first"] + at["chats"]))
+async def _connected(at: dict[str, Any]) -> Person:
     loop = asyncio.get_running_loop()
-    people = [(await loop.create_connection(Person, "127.0.0.1", at["port"]))[1] for _ in range(at["people"])]
+    return (await loop.create_connection(Person, "127.0.0.1", at["port"]))[1]
+
+
+async def _write(at: dict[str, Any], sent: Sent) -> dict[str, Any]:
+    """Everybody says all texts, one chat after another; one more person may hand in a flood meanwhile."""
+    sent.begin(0)
+    chats, flood = iter(range(at["first"], at["first"] + at["chats"])), iter(range(at.get("flood", 0)))
     latencies: list[float] = []
 
-    async def person(connection: Person) -> None:
-        for chat in chats:
-            for text in at["texts"]:
-                took = await connection.write(chat, text, at, sent)
-                latencies.append(took)
+    async def person() -> None:
+        async with _connection(at) as connection:
+            for chat in chats:
+                for text in at["texts"]:
+                    took = await connection.write(chat, text, at, sent)
+                    latencies.append(took)
+
+    async def pour() -> None:
+        async with _connection(at) as connection:
+            for number in flood:
+                await connection.hand_in(at["first"] - 1, f"halo {number}", at)
 
     began, cpu, own = time.monotonic(), cpu_of(at["pid"]), time.process_time()
     async with asyncio.TaskGroup() as group:
-        for connection in people:
-            group.create_task(person(connection))
-    seconds = time.monotonic() - began
-    latencies.sort()
-    steps = len(latencies)
-    for connection in people:
-        connection.transport.close()
+        for work in [person] * at["people"] + [pour] * (CONNECTIONS if at.get("flood") else 0):
+            group.create_task(work())
     return {
-        "steps": steps,
-        "seconds": seconds,
+        "steps": len(latencies),
+        "seconds": time.monotonic() - began,
         "cpu": cpu_of(at["pid"]) - cpu,
         "own_cpu": time.process_time() - own,
-        "p50": latencies[steps // 2] * 1000,
-        "p99": latencies[int(steps * 0.99)] * 1000,
-        "longest": latencies[-1] * 1000,
+        **_percentiles(latencies),
     }
+
+
+@asynccontextmanager
+async def _connection(at: dict[str, Any]) -> AsyncIterator[Person]:
+    _, person = await asyncio.get_running_loop().create_connection(Person, "127.0.0.1", at["port"])
+    try:
+        yield person
+    finally:
+        person.transport.close()
+
+
+def _percentiles(latencies: list[float]) -> dict[str, float]:
+    """Milliseconds."""
+    slower = sorted(latencies)
+    found = {f"p{part}": slower[len(slower) * part // 100] * 1000 for part in (50, 95, 99)}
+    return {**found, "longest": slower[-1] * 1000}
 
 
 async def _expect(at: dict[str, Any], sent: Sent) -> dict[str, Any]:
