@@ -17,7 +17,7 @@ ROUNDS = 5
 
 def p95(telegram: People, running: Service, first: int, flood: int) -> float:
     """Milliseconds within which 95 of 100 of the others' messages are answered."""
-    how = {"people": OTHERS, "chats": 4 * OTHERS, "texts": STEPS, "flood": flood}
+    how = {"people": OTHERS, "chats": 2 * OTHERS, "texts": STEPS, "flood": flood}
     return float(telegram.do("write", pid=running.pid, port=running.port, first=first, **how)["p95"])
 
 
@@ -34,5 +34,4 @@ def test_while_one_writes_500_messages_the_others_wait_half_as_long_again_at_mos
             beside.append(p95(telegram, bot, (2 * number + 3) * 1_000_000, FLOOD))
     ratio = statistics.median(beside) / statistics.median(alone)
     print(f"p95 {statistics.median(alone):.0f} ms, beside the flood {statistics.median(beside):.0f} ms: {ratio:.2f} ×")  # noqa: T201 - a result
-    print(alone, beside)  # noqa: T201
     assert ratio <= 1.5
