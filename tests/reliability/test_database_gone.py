@@ -102,7 +102,7 @@ async def outlasted(service: Office, gone: Outage, seconds: float) -> None:
     await until(lambda: service.rows(sent) == [(messages,)])  # marked a moment after they are out
 
 
-OUTAGES = [1.5]
+OUTAGES = [1.5, 30]
 
 
 @contextlib.contextmanager
