@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: Seconds that one process waits for another on SQLite, and anybody for a connection to PostgreSQL.
-PATIENCE = 10
+PATIENCE = 5
 
 _PRAGMAS = (
     f"busy_timeout={PATIENCE * 1000}",
