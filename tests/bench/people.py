@@ -33,7 +33,7 @@ class Sent:
         self.at: list[float] = []
         self.expected = 0
         self.enough = asyncio.Event()
-        self.waiting: dict[int, asyncio.Future[None]] = {}
+        self.waiting: dict[int, asyncio.Future[float]] = {}
 
     def begin(self, delay: float, expected: int = 0) -> None:
         """Forget what was; answer after so many seconds, and tell once so many messages have come."""
@@ -46,7 +46,7 @@ class Sent:
         self.at.append(time.monotonic())
         waiting = self.waiting.pop(int(body["chat_id"]), None)
         if waiting is not None and not waiting.done():
-            waiting.set_result(None)
+            waiting.set_result(self.at[-1])
         if len(self.at) == self.expected:
             self.enough.set()
 
@@ -110,28 +110,24 @@ class Person(asyncio.Protocol):
         """One message, until its reply is out; returns seconds."""
         sent.waiting[chat] = replied = asyncio.get_running_loop().create_future()
         began = time.monotonic()
-        await self._post(chat, text, at)
-        await replied
-        took = time.monotonic() - began
-        await self._taken()
-        return took
+        await self.hand_in(chat, text, at)
+        return float(await replied) - began
 
     async def hand_in(self, chat: int, text: str, at: dict[str, Any]) -> None:
         """One message, until the webhook has taken it."""
-        await self._post(chat, text, at)
-        await self._taken()
+        request, status = _request(chat, text, at), 0
+        while not status:  # the service let go of the connection at that instant: Telegram says it again, too
+            status = await self._post(request, at)
+        if status != 200:
+            raise RuntimeError(f"the webhook answered {status}")
 
-    async def _post(self, chat: int, text: str, at: dict[str, Any]) -> None:
+    async def _post(self, request: bytes, at: dict[str, Any]) -> int:
         loop = asyncio.get_running_loop()
-        if self.transport.is_closing():  # the service lets go of a connection on which nothing came for a while
+        if self.transport.is_closing():  # nothing came on it for a while
             await loop.create_connection(lambda: self, "127.0.0.1", at["port"])
         self.answered = loop.create_future()
-        self.transport.write(_request(chat, text, at))
-
-    async def _taken(self) -> None:
-        assert self.answered is not None
-        if await self.answered != 200:
-            raise RuntimeError(f"the webhook answered {self.answered.result()}")
+        self.transport.write(request)
+        return await self.answered
 
 
 def whole(came: bytearray) -> tuple[bytes, bytes] | None:
