@@ -62,7 +62,9 @@ def _sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _sqlite_storage(_sqlite_file: Path, vault: Vault) -> Storage:
-    return Storage(f"sqlite:///{_sqlite_file}", vault)
+    storage = Storage(f"sqlite:///{_sqlite_file}", vault)
+    storage.close()  # it looked at the file, and is to look at each test's own
+    return storage
 
 
 @pytest.fixture
@@ -73,12 +75,11 @@ def postgresql_url(_postgresql_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_file: Path, _sqlite_template: Path) -> Iterator[str]:
+def sqlite_url(_sqlite_file: Path, _sqlite_template: Path) -> str:
     """A migrated, empty file."""
-    shutil.copy(_sqlite_template, _sqlite_file)
-    yield f"sqlite:///{_sqlite_file}"
-    for left in _sqlite_file.parent.iterdir():
+    for left in _sqlite_file.parent.iterdir():  # its log too, which would be read into the next
         left.unlink()
+    return f"sqlite:///{shutil.copy(_sqlite_template, _sqlite_file)}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
