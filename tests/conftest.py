@@ -92,15 +92,14 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def storage(database_url: str, request: pytest.FixtureRequest) -> Storage:
     """A migrated, empty storage; the test runs on both databases."""
-    kind = database_url.partition(":")[0].partition("+")[0]
-    storage: Storage = request.getfixturevalue(f"{kind}_storage")
+    storage: Storage = request.getfixturevalue(f"{database_url.partition(':')[0]}_storage")
     return storage
 
 
 @pytest.fixture
 def sqlite_storage(sqlite_url: str, _sqlite_storage: Storage, vault: Vault, tmp_path: Path) -> Iterator[Storage]:
     """A migrated, empty storage, for tests of what does not touch the difference between databases."""
-    del sqlite_url  # prepared before and cleared away afterwards
+    del sqlite_url  # a new file lies there
     yield from _with_files(_sqlite_storage, vault, tmp_path)
 
 
@@ -109,7 +108,7 @@ def postgresql_storage(
     postgresql_url: str, _postgresql_storage: Storage, vault: Vault, tmp_path: Path
 ) -> Iterator[Storage]:
     """A migrated, empty storage, for tests of several processes."""
-    del postgresql_url
+    del postgresql_url  # it is emptied afterwards
     yield from _with_files(_postgresql_storage, vault, tmp_path)
 
 

@@ -111,4 +111,4 @@ class Conversation(RuleBasedStateMachine):
 
 
 TestAnything = Conversation.TestCase
-TestAnything.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
+TestAnything.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)

@@ -1,1 +1,1 @@
-"""Rounds of kills, crashes, outages and load, for `make reliability`: they are about time, and take it."""
+"""Rounds of kills, crashes, outages and load: small in every run of the tests, at full size in `make reliability`."""

@@ -28,8 +28,6 @@ from tests.standins.bot_api import Person as Somebody
 from tests.standins.graph_api import GraphApi
 from tests.tester import FixedClock, World
 
-pytestmark = pytest.mark.reliability
-
 IN_FLIGHT = 2
 #: Longer than delivery.lease_seconds.
 LEASE = timedelta(seconds=61)
@@ -217,6 +215,7 @@ def test_a_talk_survives_a_crash_at_every_step(tmp_path: Path) -> None:
     assert steps > 20
 
 
+@pytest.mark.reliability
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("make", [delivery, batch])
 def test_delivery_and_batch_survive_a_crash_at_every_step(tmp_path: Path, make: Callable[[Place, str], Case]) -> None:

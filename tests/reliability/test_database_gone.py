@@ -16,8 +16,6 @@ from tests.bot.channels.telegram_office import Office, office, text_of
 from tests.bot.office import until
 from tests.standins.bot_api import Person
 
-pytestmark = pytest.mark.reliability
-
 PEOPLE = 5
 SOCKET = ".s.PGSQL.5432"
 #: So many times quicker than Telegram's own; an outage of 30 s is then met by calls of its first minutes.
@@ -103,6 +101,7 @@ async def outlasted(service: Office, gone: Outage, seconds: float) -> None:
     await until(lambda: service.rows(sent) == [(messages,)])  # marked a moment after they are out
 
 
+#: Seconds of the longer outage.
 SECONDS = 30
 
 
@@ -117,8 +116,9 @@ def proxied(url: str, folder: Path) -> Iterator[tuple[str, Proxy]]:
         proxy.shut()
 
 
+@pytest.mark.parametrize("seconds", [1.5, pytest.param(SECONDS, marks=pytest.mark.reliability)])
 def test_postgresql_cannot_be_reached(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, postgresql_url: str
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, postgresql_url: str, seconds: float
 ) -> None:
     async def run() -> None:
         with proxied(postgresql_url, tmp_path_factory.mktemp("pg")) as (url, proxy):
@@ -130,11 +130,12 @@ def test_postgresql_cannot_be_reached(
 
             async with office(tmp_path, "httpx", "webhook", url) as service:
                 service.world.open_intake()
-                await outlasted(service, gone, SECONDS)
+                await outlasted(service, gone, seconds)
 
     asyncio.run(run())
 
 
+@pytest.mark.reliability
 def test_another_program_holds_the_sqlite_file(tmp_path: Path) -> None:
     async def run() -> None:
         async with office(tmp_path, "httpx", "webhook") as service:

@@ -20,13 +20,10 @@ from tests.bot.office import until, written
 from tests.bot.process import Service
 from tests.standins.bot_api import TOKEN, BotApi, Person, bot_api
 
-pytestmark = pytest.mark.reliability
-
 #: delivery.in_flight: so many may be said twice after each kill.
 IN_FLIGHT = 20
 #: A whole registration. Names, NIK and numbers are invented; the year of birth fits the intake of any year.
 WORDS = ("halo", "daftar", "setuju", "ya", "tidak", "tidak", "saya sendiri", "Budi Karangan", "{birthday}", "laki-laki")
-
 #: What is said next, so that twenty kills find twenty words: an answer that is not understood, and whatever comes.
 AND_MORE = ("belum tahu", "status", "lanjut", "???", "menu", "lanjut", "kapan mulai?", "bantuan", "lanjut", "halo")
 
@@ -156,6 +153,7 @@ def test_twenty_people_write_while_the_service_is_killed(tmp_path: Path) -> None
     asyncio.run(rounds(tmp_path, 20, [tuple(spoken()[:4])], killed_within=0.4))
 
 
+@pytest.mark.reliability
 @pytest.mark.timeout(900)
 def test_five_hundred_people_write_and_the_service_is_killed_twenty_times(tmp_path: Path) -> None:
     asyncio.run(rounds(tmp_path, 500, [(word,) for word in (*spoken(), *AND_MORE)], killed_within=2))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.channels.telegram_office import LIBRARIES, text_of
+from tests.bot.channels.telegram_office import text_of
 from tests.bot.office import until, written
 from tests.bot.process import Service
 from tests.standins.bot_api import TOKEN, BotApi, Person, bot_api
@@ -36,8 +36,7 @@ def configuration(folder: Path, library: str, url: str) -> Path:
     )
 
 
-@pytest.mark.reliability
-@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("library", ["python-telegram-bot", pytest.param("httpx", marks=pytest.mark.reliability)])
 def test_killed_while_many_write_nothing_is_lost_or_done_twice(tmp_path: Path, library: str) -> None:
     async def run() -> None:
         async with bot_api() as api:
