@@ -56,19 +56,22 @@ class Platform:
         return self.files[reference].pop(0)()
 
 
-@pytest.fixture
-def world(storage: Storage) -> World:
+def _open(storage: Storage) -> World:
+    """One may register there."""
     world = World(storage)
     world.open_intake()
     return world
 
 
 @pytest.fixture
+def world(storage: Storage) -> World:
+    return _open(storage)
+
+
+@pytest.fixture
 def small(sqlite_storage: Storage) -> World:
     """The same, for what does not touch the difference between databases."""
-    world = World(sqlite_storage)
-    world.open_intake()
-    return world
+    return _open(sqlite_storage)
 
 
 def fetch(world: World, platform: Platform, limit: int = LIMIT) -> None:
