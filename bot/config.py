@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot import links
 from bot.channels.whatsapp_templates_format import Template
 from programme.checklist import DEFAULT, DocumentRule
-from programme.office import Office, Reminding
+from programme.office import Letterhead, Office, Reminding
 from programme.retention import Retention
 
 
@@ -373,6 +373,12 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("office.region", _OFFICE.region, text, "Kemendagri code of the regency, such as 64.01."),
     Setting("office.prefix", _OFFICE.prefix, text, "What registration numbers begin with."),
+    Setting("letter.heading", list(_OFFICE.letter.heading), texts, "Head of everything printed, line by line."),
+    Setting("letter.place", _OFFICE.letter.place, text, "Where letters are dated."),
+    Setting("letter.signatory", _OFFICE.letter.signatory, text, "Who signs letters, with titles."),
+    Setting("letter.title", _OFFICE.letter.title, text, "The office that the signatory holds."),
+    Setting("letter.nip", _OFFICE.letter.nip, text_or_nothing, 'Staff number (NIP) of the signatory; "": not printed.'),
+    Setting("letter.copies", list(_OFFICE.letter.copies), texts, "Who gets a copy of a letter (tembusan)."),
     Setting("documents.by_chat", _OFFICE.documents_by_chat, switch, "Whether papers may be sent by chat at all."),
     Setting(
         "documents.list",
@@ -558,6 +564,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             guardian_code_hours=read["guardian.code_hours"],
             guardian_days=read["retention.guardian_days"],
             reminding=Reminding(**_section(read, "reminders")),
+            letter=Letterhead(**_section(read, "letter")),
             links=links.links(read["telegram.bot_name"], read["whatsapp.display_number"]),
         ),
         retention=Retention(**_section(read, "retention")),

@@ -25,6 +25,25 @@ class Reminding:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above and below everything that the office prints: its name, its place, and who signs."""
+
+    heading: tuple[str, ...] = (
+        "PEMERINTAH KABUPATEN PASER",
+        "DINAS SOSIAL",
+        "Jl. Contoh No. 1, Tanah Grogot, telepon 0543-000000",
+    )
+    #: Where letters are dated.
+    place: str = "Tana Paser"
+    signatory: str = "(nama kepala dinas)"
+    title: str = "Kepala Dinas Sosial Kabupaten Paser"
+    #: The signatory's staff number; empty where none is printed.
+    nip: str = ""
+    #: Who gets a copy of a letter (tembusan).
+    copies: tuple[str, ...] = ("Kepala Dinas Sosial Provinsi Kalimantan Timur", "Arsip")
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
     """Who the office is, and the rules it set for its registrations."""
 
@@ -48,5 +67,6 @@ class Office:
     guardian_days: int = 14
     reminding: Reminding = field(default_factory=Reminding)
     checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
+    letter: Letterhead = field(default_factory=Letterhead)
     #: How its chats are opened, one for each channel that is set up.
     links: tuple[Link, ...] = ()
