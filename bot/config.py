@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot import links
 from bot.channels.whatsapp_templates_format import Template
 from programme.checklist import DEFAULT, DocumentRule
-from programme.office import Letterhead, Office, Reminding
+from programme.office import Letterhead, Office, Reminding, Selecting
+from programme.ranking import WEIGHTS
 from programme.retention import Retention
 
 
@@ -189,6 +190,17 @@ def papers(value: Any) -> tuple[DocumentRule, ...]:
             raise ValueError(f'write "paper: need"; papers: {names}; needs: required, optional, if_available')
         rules.append(replace(known[name], need=need))
     return tuple(rules)
+
+
+def weights(value: Any) -> dict[str, int]:
+    """Criteria of the ranking as "criterion: points"; one that is not named does not count."""
+    found = dict.fromkeys(WEIGHTS, 0)
+    for item in texts(value):
+        name, _, points = (part.strip() for part in item.partition(":"))
+        if name not in found:
+            raise ValueError(f'write "criterion: points"; criteria: {", ".join(WEIGHTS)}')
+        found[name] = number(0, 1000)(points)
+    return found
 
 
 def web_address(value: Any) -> str:
@@ -373,6 +385,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("office.region", _OFFICE.region, text, "Kemendagri code of the regency, such as 64.01."),
     Setting("office.prefix", _OFFICE.prefix, text, "What registration numbers begin with."),
+    Setting(
+        "selection.province",
+        _OFFICE.selecting.province,
+        switch,
+        "The list of the selected goes to the province, whose answer is awaited; false: the office decides by itself.",
+    ),
+    Setting(
+        "selection.weights",
+        [f"{name}: {weight}" for name, weight in WEIGHTS.items()],
+        weights,
+        "How many points each criterion of the ranking gives at most; 0: it does not count.",
+    ),
     Setting("letter.heading", list(_OFFICE.letter.heading), texts, "Head of everything printed, line by line."),
     Setting("letter.place", _OFFICE.letter.place, text, "Where letters are dated."),
     Setting("letter.signatory", _OFFICE.letter.signatory, text, "Who signs letters, with titles."),
@@ -565,6 +589,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             guardian_days=read["retention.guardian_days"],
             reminding=Reminding(**_section(read, "reminders")),
             letter=Letterhead(**_section(read, "letter")),
+            selecting=Selecting(**_section(read, "selection")),
             links=links.links(read["telegram.bot_name"], read["whatsapp.display_number"]),
         ),
         retention=Retention(**_section(read, "retention")),

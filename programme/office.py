@@ -1,11 +1,13 @@
 """The office that runs the service: everything another regency changes by configuration, never in code."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from zoneinfo import ZoneInfo
 
 from programme.checklist import DEFAULT, DocumentRule
 from programme.links import Link
+from programme.ranking import WEIGHTS
 
 #: Where nothing else is configured: days are reckoned and shown in the office's zone, times are kept in UTC.
 ZONE = ZoneInfo("Asia/Makassar")
@@ -22,6 +24,16 @@ class Reminding:
     #: The quiet hours, in which nobody is reminded.
     quiet_from: time = time(20)
     quiet_until: time = time(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Selecting:
+    """How the office selects."""
+
+    #: The list goes to the province and its answer is awaited; otherwise the office decides by itself.
+    province: bool = True
+    #: What each criterion is worth at most (programme.ranking).
+    weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +80,6 @@ class Office:
     reminding: Reminding = field(default_factory=Reminding)
     checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
     letter: Letterhead = field(default_factory=Letterhead)
+    selecting: Selecting = field(default_factory=Selecting)
     #: How its chats are opened, one for each channel that is set up.
     links: tuple[Link, ...] = ()

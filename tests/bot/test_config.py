@@ -48,3 +48,16 @@ def test_a_wrong_list_of_papers_says_what_may_stand_there(papers: object) -> Non
     setting = next(setting for setting in SETTINGS if setting.name == "documents.list")
     with pytest.raises(ValueError, match="papers: kk, identity"):
         setting.read(papers)
+
+
+def test_a_criterion_that_is_not_named_does_not_count() -> None:
+    setting = next(setting for setting in SETTINGS if setting.name == "selection.weights")
+    found = setting.read("age: 50, poverty:50")
+    assert {name: weight for name, weight in found.items() if weight} == {"age": 50, "poverty": 50}
+
+
+@pytest.mark.parametrize("weights", ["beauty: 5", "age: much", "age: -1", "age"])
+def test_a_wrong_weight_says_what_may_stand_there(weights: str) -> None:
+    setting = next(setting for setting in SETTINGS if setting.name == "selection.weights")
+    with pytest.raises(ValueError, match="criteria: age, poverty|whole number from 0 to 1000"):
+        setting.read(weights)
