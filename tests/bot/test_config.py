@@ -59,5 +59,5 @@ def test_a_criterion_that_is_not_named_does_not_count() -> None:
 @pytest.mark.parametrize("weights", ["beauty: 5", "age: much", "age: -1", "age"])
 def test_a_wrong_weight_says_what_may_stand_there(weights: str) -> None:
     setting = next(setting for setting in SETTINGS if setting.name == "selection.weights")
-    with pytest.raises(ValueError, match="criteria: age, poverty|whole number from 0 to 1000"):
+    with pytest.raises(ValueError, match=r"criteria: age, poverty|whole number from 0 to 1000"):
         setting.read(weights)
