@@ -3,12 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from handlers.documents.card import registration_card
+from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
 from handlers.reply import Drawing
 from handlers.texts import render, written
 from talk import Line
 
 #: Bytes, content type and file name.
 Drawn = tuple[bytes, str, str]
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 CARD_LABELS = ("title", "name", "skill", "village", "registered_on", "keep")
 
@@ -30,4 +33,19 @@ def data(shown: Mapping[str, str], _language: str) -> Drawn:
     return text.encode(), "text/plain", "data-saya.txt"
 
 
-DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {"card": card, "data": data}
+def proposal(shown: Mapping[str, str], _language: str) -> Drawn:
+    """The list for the province, to be signed and sent."""
+    return proposal_pdf(proposal_of(shown)), "application/pdf", "daftar-calon.pdf"
+
+
+def proposal_table(shown: Mapping[str, str], _language: str) -> Drawn:
+    """The same list as a workbook, for whoever goes on with it."""
+    return proposal_workbook(proposal_of(shown)), WORKBOOK, "daftar-calon.xlsx"
+
+
+DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {
+    "card": card,
+    "data": data,
+    "proposal": proposal,
+    "proposal_table": proposal_table,
+}

@@ -1,0 +1,148 @@
+"""The list that goes to the province: who is proposed for the training and who stands by, as PDF and as Excel.
+
+The NIK stands on it in full: the province registers people by it. So it is drawn only when it is sent, to staff alone.
+"""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.documents.letterhead import head_args, head_of
+from handlers.texts import write_date
+from programme.office import Letterhead
+from talk import Argument
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: The columns with their widths, in parts of the page.
+COLUMNS: Mapping[str, float] = {
+    "No.": 9,
+    "No. Pendaftaran": 30,
+    "Nama": 37,
+    "NIK": 34,
+    "L/P": 9,
+    "Tanggal Lahir": 24,
+    "Umur": 13,
+    "Desa/Kelurahan": 31,
+    "Kecamatan": 25,
+    "Pendidikan": 23,
+    "Keterampilan": 26,
+    "Keterangan": 25,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """One person of the list, in the words that are printed."""
+
+    registration: str
+    name: str
+    nik: str
+    sex: str
+    born: str
+    age: str
+    village: str
+    district: str
+    school: str
+    skill: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The whole list."""
+
+    letter: Letterhead
+    intake: str
+    #: The day on which the age is reckoned, in words.
+    reference: str
+    number: str
+    on: date
+    rows: Sequence[ProposalRow]
+
+
+def proposal_args(proposal: Proposal) -> dict[str, Argument]:
+    """The list as arguments of a drawing."""
+    return {
+        **head_args(proposal.letter),
+        "intake": proposal.intake,
+        "reference": proposal.reference,
+        "number": proposal.number,
+        "on": proposal.on.isoformat(),
+        "rows": json.dumps([astuple(row) for row in proposal.rows]),
+    }
+
+
+def proposal_of(shown: Mapping[str, str]) -> Proposal:
+    """The list that `proposal_args` wrote."""
+    return Proposal(
+        letter=head_of(shown),
+        intake=shown["intake"],
+        reference=shown["reference"],
+        number=shown["number"],
+        on=date.fromisoformat(shown["on"]),
+        rows=tuple(ProposalRow(*row) for row in json.loads(shown["rows"])),
+    )
+
+
+def proposal_pdf(proposal: Proposal) -> bytes:
+    """The list on A4, lying, with letterhead and signature."""
+    from handlers.documents.printed import Paper
+
+    paper = Paper(proposal.letter, landscape=True, foot=f"Daftar calon peserta {proposal.intake}, {proposal.number}")
+    paper.title_line(f"DAFTAR CALON PESERTA PELATIHAN, {proposal.intake.upper()}", f"Nomor: {proposal.number}")
+    paper.line_of(_under(proposal), size=9)
+    paper.ln(2)
+    paper.table_of(tuple(COLUMNS), _table(proposal), tuple(COLUMNS.values()))
+    paper.ln(6)
+    paper.signed(proposal.on)
+    paper.copies_to()
+    return paper.content()
+
+
+def proposal_workbook(proposal: Proposal) -> bytes:
+    """The same table as a workbook; everything is text, since Excel would take the last digit from a NIK."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # noqa: S101 - a new workbook has one
+    sheet.title = "Daftar calon"
+    head = (
+        (f"Daftar calon peserta pelatihan, {proposal.intake}",),
+        (f"Nomor {proposal.number}, {write_date('id', proposal.on)}",),
+        (_under(proposal),),
+        tuple(COLUMNS),
+    )
+    for row in (*head, *_table(proposal)):
+        sheet.append(row)
+    _style(sheet, len(head))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _style(sheet: "Worksheet", head: int) -> None:
+    from openpyxl.styles import Font
+
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is not None:
+                cell.data_type = "s"  # a name that begins with = is a name, and no formula
+    for cell in (*sheet[1], *sheet[head]):
+        cell.font = Font(bold=True)
+    for letter, width in zip("ABCDEFGHIJKL", COLUMNS.values(), strict=True):
+        sheet.column_dimensions[letter].width = max(width * 0.75, 6)
+    sheet.freeze_panes = f"A{head + 1}"
+
+
+def _under(proposal: Proposal) -> str:
+    return f"Umur dihitung pada {proposal.reference}. Urutan sesuai hasil seleksi Dinas Sosial."
+
+
+def _table(proposal: Proposal) -> list[tuple[str, ...]]:
+    return [(str(number), *astuple(row)) for number, row in enumerate(proposal.rows, start=1)]
