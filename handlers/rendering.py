@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.reply import Drawing, Reply
+from handlers.reply import Enclosure, Reply
 from handlers.texts import render, written
 from talk import Choice, Line
 
@@ -15,7 +15,7 @@ class Rendered:
 
     text: str
     buttons: tuple[tuple[str, str], ...]
-    drawing: Drawing | None
+    enclosure: Enclosure | None
     #: On the button that shares the person's own number; empty where it is not asked for.
     share_number: str = ""
 
@@ -38,9 +38,9 @@ def rendered(stored: Mapping[str, Any], language: str, *, most_buttons: int, lon
     share = render(language, Line("phone-share")) if reply.asks_number else ""
     labels = [(choice, render(language, choice.label)) for choice in reply.choices]
     if len(labels) > most_buttons or any(len(label) > longest_label for _, label in labels):
-        return Rendered(f"{text}\n\n{_numbered(labels, language)}", (), reply.drawing, share)
+        return Rendered(f"{text}\n\n{_numbered(labels, language)}", (), reply.enclosure, share)
     buttons = tuple((payload(reply.place, choice.id), label) for choice, label in labels)
-    return Rendered(text, buttons, reply.drawing, share)
+    return Rendered(text, buttons, reply.enclosure, share)
 
 
 def first_line(stored: Mapping[str, Any], language: str) -> tuple[str, dict[str, str]]:

@@ -17,6 +17,20 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is kept (storage.tables.Media), opened when the message is sent; its name stands without an ending.
+
+    Where it is lost or erased by then the message goes without it, and says so.
+    """
+
+    media_id: str
+    name: str
+
+
+Enclosure = Drawing | Stored
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message. `place` says where its choices belong: a menu's name, or the question of a talk."""
 
@@ -24,6 +38,8 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     place: str = ""
     drawing: Drawing | None = None
+    #: Goes with the message instead of a drawing.
+    stored: Stored | None = None
     #: The person's own number is asked for: a channel that can prove it offers to share it.
     asks_number: bool = False
     #: Said beside the talk: what was offered before it can still be chosen.
@@ -33,6 +49,11 @@ class Reply:
         """The same message with something said before it."""
         return replace(self, lines=(*lines, *self.lines))
 
+    @property
+    def enclosure(self) -> Enclosure | None:
+        """What goes with it."""
+        return self.drawing or self.stored
+
     def to_json(self) -> dict[str, Any]:
         """Plain values for the outbox."""
         return {
@@ -40,18 +61,20 @@ class Reply:
             "choices": [[choice.id, _line_to_json(choice.label)] for choice in self.choices],
             "place": self.place,
             "drawing": [self.drawing.name, _args_to_json(self.drawing.args)] if self.drawing else None,
+            "stored": [self.stored.media_id, self.stored.name] if self.stored else None,
             "asks_number": self.asks_number,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Reply":
         """The message that `to_json` wrote."""
-        drawing = stored["drawing"]
+        drawing, file = stored["drawing"], stored.get("stored")
         return cls(
             lines=tuple(_line(line) for line in stored["lines"]),
             choices=tuple(Choice(name, _line(label)) for name, label in stored["choices"]),
             place=stored["place"],
             drawing=Drawing(drawing[0], _args(drawing[1])) if drawing else None,
+            stored=Stored(*file) if file else None,
             asks_number=stored.get("asks_number", False),
         )
 

@@ -3,7 +3,7 @@
 import contextlib
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import filetype
@@ -12,21 +12,20 @@ from storage.crypto import HEADER_BYTES, Vault, write_atomically
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
-#: What is taken; whatever else a file turns out to be (an executable, a page, a drawing with script) is not.
-ALLOWED = frozenset(
-    {
-        "image/jpeg",
-        "image/png",
-        "image/webp",
-        "image/heic",
-        "application/pdf",
-        "audio/ogg",
-        "audio/mpeg",
-        "audio/mp4",
-        "audio/aac",
-        "audio/amr",
-    }
-)
+#: What is taken, with the ending of its name; whatever else a file turns out to be (an executable, a page, a drawing
+#: with script) is not.
+ALLOWED: Mapping[str, str] = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/heic": ".heic",
+    "application/pdf": ".pdf",
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/aac": ".aac",
+    "audio/amr": ".amr",
+}
 
 
 def _touched(path: Path, seconds: float) -> bool:

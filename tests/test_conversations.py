@@ -83,6 +83,8 @@ class Play:
             yield "    " + " ".join(f"[{label}]" for label in shown.buttons)
         if shown.drawing:
             yield f"    ({shown.drawing.name})"
+        if shown.file:
+            yield f"    (file: {shown.file.name})"
         yield ""
 
     def comment(self, _: str) -> None:

@@ -16,7 +16,7 @@ from bot.duties.clock import Ticker
 from bot.duties.delivery import outgoing
 from bot.duties.wire import Wire
 from bot.turn import Turn
-from handlers.reply import Drawing
+from handlers.reply import Drawing, Enclosure, Stored
 from programme import answers
 from programme.office import Office
 from storage import messages
@@ -87,6 +87,15 @@ class Shown:
     #: Label to payload.
     buttons: dict[str, str] = field(default_factory=dict)
     drawing: Drawing | None = None
+    file: Stored | None = None
+
+    @classmethod
+    def of(cls, message: Outgoing, enclosure: Enclosure | None) -> "Shown":
+        """A message as it arrived; what goes with it is not drawn or opened here."""
+        buttons = {button.label: button.payload for button in message.buttons}
+        if isinstance(enclosure, Stored):
+            return cls(message.text, buttons, file=enclosure)
+        return cls(message.text, buttons, drawing=enclosure)
 
 
 @dataclass
@@ -97,7 +106,7 @@ class World:
     clock: FixedClock = field(default_factory=FixedClock)
     office: Office = field(default_factory=Office)
     #: What was delivered and nobody has looked at yet, by channel and address.
-    mail: dict[tuple[str, str], list[tuple[Outgoing, Drawing | None]]] = field(default_factory=dict)
+    mail: dict[tuple[str, str], list[tuple[Outgoing, Enclosure | None]]] = field(default_factory=dict)
 
     def deliver(self) -> None:
         """Bring everything that is queued to the phones."""
@@ -205,10 +214,7 @@ class Tester:
         """Everything that has been queued for this phone since the last look."""
         self.world.deliver()
         found = self.world.mail.pop((self.channel, self.address), [])
-        shown = [
-            Shown(message.text, {button.label: button.payload for button in message.buttons}, drawing)
-            for message, drawing in found
-        ]
+        shown = [Shown.of(message, enclosure) for message, enclosure in found]
         self.shown += shown
         return shown
 

@@ -92,7 +92,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture or file that goes with a message, drawn when it is sent."""
+    """A picture or file that goes with a message, drawn or opened when it is sent; the name has its ending."""
 
     content: bytes
     content_type: str
@@ -160,6 +160,8 @@ class Abilities:
     window: timedelta | None = None
     #: None where messages may go as fast as they can.
     limits: Limits | None = None
+    #: The files that it takes, by content type, each with the most bytes; None: any file.
+    files: Mapping[str, int] | None = None
 
 
 class SendError(Exception):

@@ -15,6 +15,7 @@ from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter  # RequestData is made of nothing else
 
+from bot.channels.channel import Picture
 from bot.channels.telegram_connections import CONNECT_WITHIN, leaving, opened
 from bot.channels.telegram_format import FILE_BYTES, Call, NoAnswer, loads, result
 
@@ -134,8 +135,15 @@ def _otherwise(error: TelegramError) -> Any:
 
 
 def _data(call: Call) -> RequestData:
-    files = {name: telegram.InputFile(picture.content, filename=picture.name) for name, picture in call.files.items()}
+    files = {name: _file(picture) for name, picture in call.files.items()}
     return RequestData([RequestParameter.from_input(name, value) for name, value in {**call.body, **files}.items()])
+
+
+def _file(picture: Picture) -> telegram.InputFile:
+    """Of the type that we know it to be; the library only guesses by the name."""
+    file = telegram.InputFile(picture.content, filename=picture.name)
+    file.mimetype = picture.content_type
+    return file
 
 
 def _content(data: RequestData | None) -> dict[str, Any]:
@@ -144,7 +152,7 @@ def _content(data: RequestData | None) -> dict[str, Any]:
         return {}
     if not data.contains_files:
         return {"json": data.parameters}
-    form = aiohttp.FormData(data.json_parameters)
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)  # else a blank in a name arrives as %20
     for name, (file_name, content, content_type) in data.multipart_data.items():
         file = io.BytesIO(content) if isinstance(content, bytes) else content
         form.add_field(name, file, filename=file_name, content_type=content_type)

@@ -51,6 +51,10 @@ class Call:
                 body[name] = _unescaped(body[name])
         return Call(self.method, body, self.files)
 
+    def as_document(self) -> "Call":
+        """A picture as a file, for where the API cannot show it: one that is too long and narrow, or damaged."""
+        return Call("sendDocument", self.body, {"document": self.files["photo"]})
+
 
 def calls(outgoing: Outgoing, *, paid: bool = False) -> list[Call]:
     """The message as calls, in order: a long text is several, and the buttons stand under the last."""
@@ -198,6 +202,8 @@ _WORDS: tuple[tuple[str, str, bool], ...] = (
     ("chat_write_forbidden", "no_rights", True),
     ("file is too big", "too_big", False),
 )
+#: What it says of a picture that it cannot show.
+NO_PHOTO = ("photo_invalid_dimensions", "image_process_failed", "photo_ext_invalid")
 
 
 def send_error(method: str, error: Refused | NoAnswer, attempts: int) -> SendError:

@@ -18,6 +18,7 @@ from bot.channels.telegram_format import (
     ABILITIES,
     CHAT_SECONDS,
     NAME,
+    NO_PHOTO,
     PAID_PER_SECOND,
     PER_SECOND,
     Call,
@@ -115,6 +116,8 @@ class TelegramPlatform:
         """The call as it may succeed after what was answered; the error again where it cannot."""
         if error.says("can't parse entities") and "parse_mode" in call.body:
             return call.plain()
+        if call.method == "sendPhoto" and any(error.says(words) for words in NO_PHOTO):
+            return call.as_document()
         if error.moved_to is not None and str(call.body["chat_id"]) != error.moved_to:
             self.later(self._note_moved(outgoing.address, error.moved_to))
             return replace(call, body={**call.body, "chat_id": int(error.moved_to)})

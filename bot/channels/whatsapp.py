@@ -28,7 +28,16 @@ from bot.channels.channel import (
     Unavailable,
     WindowClosed,
 )
-from bot.channels.whatsapp_bodies_format import ROW_DESCRIPTION, ROW_TITLE, ROWS, TEXT, Body, bodies, from_template
+from bot.channels.whatsapp_bodies_format import (
+    FILES,
+    ROW_DESCRIPTION,
+    ROW_TITLE,
+    ROWS,
+    TEXT,
+    Body,
+    bodies,
+    from_template,
+)
 from bot.channels.whatsapp_errors_format import Verdict
 from bot.channels.whatsapp_format import NAME, Read, Unread, read
 from bot.channels.whatsapp_graph import MAYBE_OUT, Graph, GraphError
@@ -60,6 +69,7 @@ class WhatsAppChannel:
         text_length=TEXT,
         button_label_length=ROW_TITLE + ROW_DESCRIPTION,
         window=WINDOW,
+        files=FILES,
     )
 
     #: Set by the composition root: whoever receives also sends, so one of the two comes first.

@@ -19,6 +19,13 @@ ROWS, ROW_TITLE, ROW_DESCRIPTION = 10, 24, 72
 
 #: Pictures that WhatsApp shows; anything else goes as a document.
 _SHOWN = ("image/jpeg", "image/png")
+_DOCUMENTS = (
+    "application/pdf",
+    "text/plain",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)
+#: What Meta takes, with the most bytes.
+FILES = dict.fromkeys(_SHOWN, 5_000_000) | dict.fromkeys(_DOCUMENTS, 100_000_000)
 
 Body = dict[str, Any]
 

@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.channels.channel import Button, Channel, Outgoing, Picture, Said, SendError, WindowClosed
+from bot.channels.channel import Button, Channel, Outgoing, Said, SendError, WindowClosed
 from bot.clock import Clock
+from bot.duties.enclosing import Enclosing
 from bot.duties.line import LOOK_EVERY, Line
 from bot.duties.pace import Slot
 from bot.duties.wire import Wire
 from bot.meter import UNMEASURED, Meter, Outcome
-from handlers.documents.drawings import draw
 from handlers.rendering import first_line, rendered
-from handlers.reply import Drawing
+from handlers.reply import Enclosure
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
 from storage.messages import Claimed
@@ -54,6 +54,7 @@ class Delivery:
         self._windows = {name: channel.abilities.window for name, channel in channels.items()}
         self._give_up_after = give_up_after
         self._meter = meter
+        self._enclosing = Enclosing(storage, executor)
         #: How long a claimed message is its claimer's alone.
         self.lease = lease
 
@@ -165,9 +166,9 @@ class Delivery:
             self._meter.sent(line.channel.name, self._clock.now() - message.created_at)
 
     async def _ready(self, channel: Channel, message: Claimed, slot: Slot) -> Outgoing:
-        ready, drawing = outgoing(message, channel)
-        if drawing is not None:
-            ready = await asyncio.to_thread(with_picture, ready, drawing, message.language)
+        ready, enclosure = outgoing(message, channel)
+        if enclosure is not None:
+            ready = await self._enclosing.enclose(ready, enclosure, channel.abilities)
         return replace(past_window(ready, message, channel, self._clock.now()), written=slot.written)
 
     async def _not_sent(self, line: Line, message: Claimed, error: SendError) -> None:
@@ -244,14 +245,14 @@ def _outcome(error: SendError) -> Outcome:
     return "failed" if error.retry_after is None else "again"
 
 
-def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Drawing | None]:
-    """The message in words, within the channel's abilities, and what is still to be drawn for it."""
+def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Enclosure | None]:
+    """The message in words, within the channel's abilities, and what is still to be drawn or opened for it."""
     abilities = channel.abilities
     most = max(abilities.buttons, abilities.list_rows)
     words = rendered(message.content, message.language, most_buttons=most, longest_label=abilities.button_label_length)
     buttons = tuple(Button(payload, label) for payload, label in words.buttons)
     ready = Outgoing(message.id, message.address, words.text, buttons, share_number=words.share_number)
-    return replace(ready, language=message.language, attempts=message.attempts), words.drawing
+    return replace(ready, language=message.language, attempts=message.attempts), words.enclosure
 
 
 def past_window(ready: Outgoing, message: Claimed, channel: Channel, now: datetime) -> Outgoing:
@@ -260,9 +261,3 @@ def past_window(ready: Outgoing, message: Claimed, channel: Channel, now: dateti
     if window is None or (message.wrote_at is not None and now - message.wrote_at < window):
         return ready
     return replace(ready, said=Said(*first_line(message.content, message.language)))
-
-
-def with_picture(message: Outgoing, drawing: Drawing, language: str) -> Outgoing:
-    """The same message with its picture."""
-    content, content_type, name = draw(drawing, language)
-    return replace(message, picture=Picture(content, content_type, name))

@@ -13,6 +13,8 @@ import re
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any
 
 import aiohttp
@@ -24,6 +26,15 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 Body = dict[str, Any]
 
 _FIRST_UPDATE = 810_000_001
+#: Of the files that the office sends.
+ENDINGS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/heic": ".heic",
+    "application/pdf": ".pdf",
+    "text/plain": ".txt",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
 
 
 class BotApi:
@@ -125,12 +136,15 @@ class BotApi:
     async def _called(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != TOKEN:
             return refused(401, "Unauthorized")
-        method, body, files = request.match_info["method"], *await _parameters(request)
+        method, body, uploads = request.match_info["method"], *await _parameters(request)
+        files = {name: upload.content for name, upload in uploads.items()}
+        self.problems += [problem for upload in uploads.values() for problem in upload.problems()]
         self.problems += problems(method, body, files)
         if method == "getUpdates":
             return await self._updates(body)
         if method in ("sendMessage", "sendPhoto", "sendDocument"):
-            return await self._message(request, method, body, files)
+            named = {"file_names": [upload.name for upload in uploads.values()]} if uploads else {}
+            return await self._message(request, method, {**body, **named}, files)
         self.calls[method].append(body)
         return self._other(method, body)
 
@@ -299,15 +313,28 @@ def refused(status: int, description: str, parameters: Body | None = None) -> we
     return web.json_response(body | ({"parameters": parameters} if parameters else {}), status=status)
 
 
-async def _parameters(request: web.Request) -> tuple[Body, dict[str, bytes]]:
+@dataclass(frozen=True)
+class Upload:
+    """A file in a form: the API goes by its name, a phone by its name and type."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+    def problems(self) -> list[str]:
+        """A name that does not say what it is."""
+        return [] if ENDINGS.get(self.content_type, "?") == PurePath(self.name).suffix else [f"file {self.name!r}"]
+
+
+async def _parameters(request: web.Request) -> tuple[Body, dict[str, Upload]]:
     """JSON, or a form whose values are JSON where they are no text; and the files in it."""
     if request.content_type == "application/json":
         return json.loads(await request.read() or b"{}"), {}
     body: Body = {}
-    files: dict[str, bytes] = {}
+    files: dict[str, Upload] = {}
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files[name] = value.file.read()
+            files[name] = Upload(value.filename, value.content_type, value.file.read())
         else:
             text = value if isinstance(value, str) else bytes(value).decode()
             body[name] = text if name in ("text", "caption", "parse_mode") else _value(text)

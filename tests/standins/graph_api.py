@@ -24,6 +24,15 @@ APP_SECRET = "secret-of-the-app"
 NUMBER = "100200300400500"
 ACCOUNT = "500400300200100"
 
+#: What Meta takes, each with the most bytes, and the ending by which a phone opens it.
+FILES = {
+    "image/jpeg": (5_000_000, ".jpg"),
+    "image/png": (5_000_000, ".png"),
+    "application/pdf": (100_000_000, ".pdf"),
+    "text/plain": (100_000_000, ".txt"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (100_000_000, ".xlsx"),
+}
+
 Body = dict[str, Any]
 
 
@@ -109,7 +118,9 @@ class GraphApi:
         file = form["file"]
         assert isinstance(file, web.FileField)
         data, kind = file.file.read(), str(form["type"])
-        limit = 5_000_000 if kind.startswith("image/") else 100_000_000
+        limit, ending = FILES.get(kind, (0, ""))
+        if not file.filename.endswith(ending):
+            self.problems.append(f"media: {file.filename!r} of {kind}")
         if form.get("messaging_product") != "whatsapp" or kind != file.content_type or len(data) > limit:
             self.problems.append(f"media: {kind} {len(data)}")
         name = f"{next(self._ids):015d}"
@@ -297,6 +308,8 @@ def _text(found: list[str], text: Body) -> None:
 def _media(found: list[str], media: Body) -> None:
     if set(media) - {"id", "caption", "filename"} or not media.get("id"):
         found.append(f"media: {sorted(media)}")
+    if "filename" in media:
+        _length(found, "filename", media["filename"], 1, 240)
     if "caption" in media:
         _length(found, "caption", media["caption"], 1, 1024)
 
