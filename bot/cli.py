@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.commands import answers, backup, doctor, keys, link, outbox, privacy, service, setup, understand
+from bot.commands import answers, backup, doctor, keys, link, outbox, privacy, service, setup, staff, understand
 from bot.commands.common import refuse
 from bot.config import ConfigError
 from storage.crypto import KeyProblem
@@ -27,6 +27,7 @@ cli.add_typer(answers.commands, name="answers", rich_help_panel=OFFICE)
 cli.command(rich_help_panel=OFFICE)(link.link)
 cli.command(rich_help_panel=OFFICE)(link.sources)
 cli.command(rich_help_panel=OFFICE)(outbox.outbox)
+cli.add_typer(staff.commands, name="staff", rich_help_panel=OFFICE)
 cli.command(rich_help_panel=CARE)(setup.init)
 cli.command(rich_help_panel=CARE)(doctor.doctor)
 cli.command(rich_help_panel=CARE)(backup.backup)

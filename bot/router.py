@@ -16,6 +16,9 @@ from handlers import (
     office_question,
     pausing,
     privacy,
+    staff_desk,
+    staff_joining,
+    staff_menu,
     status,
     understanding,
     withdrawing,
@@ -23,6 +26,8 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.rendering import parse_payload
 from handlers.reply import Reply, say
+from handlers.staff_registry import MENUS as STAFF_MENUS
+from handlers.subject import Begin
 from handlers.texts import labels
 from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
@@ -68,7 +73,7 @@ def _reply(desk: Desk, incoming: Incoming) -> Reply:
         return office_question.keep(desk, text)
     if desk.conversation.talk is not None:
         return _in_talk(desk, _message(desk, incoming))
-    return _outside(desk, text, incoming.media)
+    return _of_staff(desk, understanding.staff_word(text)) or _outside(desk, text, incoming.media)
 
 
 def _pressed(desk: Desk, incoming: Incoming, place: str, choice: str) -> Reply:
@@ -102,6 +107,17 @@ def _in_talk(desk: Desk, message: Message) -> Reply:
     if _asleep(desk):
         return menu.resume_menu(desk)
     return talking.misread(desk, outcome)
+
+
+def _of_staff(desk: Desk, name: str | None) -> Reply | None:
+    """What staff asked for; None to everybody else, for whom the word is a word like any other."""
+    outcome = None if name is None else staff_menu.command(desk, name)
+    return None if outcome is None else _opened(desk, outcome)
+
+
+def _opened(desk: Desk, outcome: Reply | Begin) -> Reply:
+    """The reply, or the first question of the talk that is to be opened."""
+    return outcome if isinstance(outcome, Reply) else talking.begin(desk, outcome.talk, outcome.facts)
 
 
 def _aside(desk: Desk, text: str) -> Reply | None:
@@ -189,10 +205,24 @@ def _spoken(place: str, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
 def _chosen(desk: Desk, place: str, choice: str) -> Reply:
     """What a menu's choice does. A place may say after a colon what its question is about."""
     menu_name, _, about = place.partition(":")
+    if menu_name == staff_desk.PLACE:
+        return _of_staff(desk, choice) or _staff_place(desk, choice)
+    if menu_name in STAFF_MENUS:
+        return _opened(desk, staff_menu.chosen(desk, menu_name, about, choice))
     if menu_name in MENUS and (menu_name, choice) not in CHOICES:
         return MENUS[menu_name](desk, about, choice)
     handler = CHOICES.get((place, choice))
     return handler(desk) if handler else menu.short_menu(desk, Line("button-old"))
+
+
+def _staff_place(desk: Desk, choice: str) -> Reply:
+    """Beside their commands staff have the open form; whoever no longer works here has an old button."""
+    return _go_on(desk) if choice == "go_on" else menu.short_menu(desk, Line("button-old"))
+
+
+def _menu(desk: Desk) -> Reply:
+    """Staff have a menu of their own."""
+    return staff_menu.at_work(desk) or menu.menu(desk)
 
 
 def _register(desk: Desk) -> Reply:
@@ -200,7 +230,9 @@ def _register(desk: Desk) -> Reply:
 
 
 def _code(desk: Desk, code: reading_code.Written) -> Reply:
-    """A code that was passed on: to make two chats one, or for a guardian, which is what most are."""
+    """A code that was passed on: for staff, to make two chats one, or for a guardian, which is what most are."""
+    if code.purpose == "staff":
+        return staff_joining.written(desk, code.signs)
     if connecting.is_meant(desk, code):
         return connecting.written(desk, code.signs)
     facts = guardian.facts_of(desk, code.signs)
@@ -313,7 +345,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "stop": _stop,
     "batal": _cancel,
     "kembali": _back,
-    "menu": menu.menu,
+    "menu": _menu,
     "bantuan": menu.help_menu,
     "mundur": menu.mundur_menu,
     "ask_staff": office_question.invite,

@@ -27,7 +27,8 @@ def begin(desk: Desk, name: str, facts: Recorded | None = None) -> Reply:
     """
     talk = desk.conversation.talk
     if talk is not None:
-        return resume(desk) if talk.name == name else resume(desk).after(Line("talk-one_at_a_time"))
+        is_same = talk.name == name and (facts is None or talk.content["facts"] == facts.to_json())
+        return resume(desk) if is_same else resume(desk).after(Line("talk-one_at_a_time"))
     subject = SUBJECTS[name]
     facts = facts or subject.facts(desk)
     if isinstance(facts, Reply):

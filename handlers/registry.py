@@ -3,10 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import correction_desk, guardian, registration_desk, sending_papers
+from handlers import correction_desk, guardian, invitation, registration_desk, sending_papers
 from handlers.subject import Subject
 
 SUBJECTS: Mapping[str, Subject[Any, Any]] = {
     subject.script.name: subject
-    for subject in (correction_desk.SUBJECT, guardian.SUBJECT, registration_desk.SUBJECT, sending_papers.SUBJECT)
+    for subject in (
+        correction_desk.SUBJECT,
+        guardian.SUBJECT,
+        invitation.SUBJECT,
+        registration_desk.SUBJECT,
+        sending_papers.SUBJECT,
+    )
 }

@@ -1,12 +1,13 @@
 """Where an application stands: a short timeline, who acts now, what to do, when the next news comes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from programme import applications
+from programme.office import Office
 from programme.standing import Standing, standing
 from storage.tables import Application
 from talk import Choice, Line
@@ -35,17 +36,17 @@ def describe(desk: Desk, application: Application) -> Reply:
     if application.person.restricted_at:
         paused = Line("status-restricted", {"day": application.person.restricted_at.astimezone(desk.zone).date()})
         choices = (Choice("privacy", Line("menu-privacy")), Choice("ask_staff", Line("menu-ask_staff")))
-        return Reply((Line("lines", {"text": _joined([*head, paused])}),), choices, place="menu")
-    lines = [*head, *_next(desk, application, where)]
-    return Reply((Line("lines", {"text": _joined(lines)}),), _choices(_todo(desk, where)), place="menu")
+        return Reply((Line("lines", {"text": stacked([*head, paused])}),), choices, place="menu")
+    lines = [*head, *next_steps(desk.office, application, where)]
+    return Reply((Line("lines", {"text": stacked(lines)}),), choices_for(desk.office, where), place="menu")
 
 
-def _next(desk: Desk, application: Application, where: Standing) -> Iterator[Line]:
+def next_steps(office: Office, application: Application, where: Standing) -> Iterator[Line]:
     """Who acts now, what there is to do, and when they hear."""
     yield Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""})
     if where.reason:
         yield Line("status-reason", {"reason": where.reason})
-    yield Line(f"todo-{_todo(desk, where)}", {"papers": bullets(where.papers), "phone": desk.office.phone})
+    yield Line(f"todo-{_todo(office, where)}", {"papers": bullets(where.papers), "phone": office.phone})
     if where.news_by:
         yield Line("status-news", {"day": where.news_by})
 
@@ -82,20 +83,22 @@ def bullets(papers: tuple[str, ...]) -> Line:
     return text
 
 
-def _joined(lines: list[Line]) -> Line:
+def stacked(lines: Sequence[Line]) -> Line:
+    """Lines under each other, as one."""
     text = lines[0]
     for line in lines[1:]:
         text = Line("stacked", {"before": text, "next": line})
     return text
 
 
-def _todo(desk: Desk, where: Standing) -> str:
+def _todo(office: Office, where: Standing) -> str:
     """What there is to do, as this office takes its papers."""
-    to_office = where.todo == "send_documents" and not desk.office.documents_by_chat
+    to_office = where.todo == "send_documents" and not office.documents_by_chat
     return "bring_documents" if to_office else where.todo
 
 
-def _choices(todo: str) -> tuple[Choice, ...]:
+def choices_for(office: Office, where: Standing) -> tuple[Choice, ...]:
+    """What is offered beside it: what there is to do, and a question to the office."""
     names = {"send_documents": ["send_papers"], "guardian_agrees": ["guardian_code"], "complete": ["complete"]}
-    offered = (*names.get(todo, ()), "ask_staff")
+    offered = (*names.get(_todo(office, where), ()), "ask_staff")
     return tuple(Choice(name, Line(f"menu-{name}")) for name in offered)

@@ -20,6 +20,14 @@ class Recorded(Protocol):
         """The facts that `to_json` wrote."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Instead of a reply: open that talk. `facts` are given where it is known already what the talk is about."""
+
+    talk: str
+    facts: Recorded | None = None
+
+
 F = TypeVar("F", bound=Recorded)
 R = TypeVar("R")
 

@@ -65,15 +65,21 @@ def global_word(text: str) -> str | None:
     said = texts.normalise(text).strip(" .,!")
     if len(said) > _LONGEST_WORD:
         return None
-    words = _words()
+    words = _words("words")
     found = words.get(said) or words.get(texts.without_courtesy(said).strip(" .,!"))
     return found or ("menu" if intents.is_greeting(text) else None)
 
 
+def staff_word(text: str) -> str | None:
+    """Which command of staff the whole message is."""
+    said = texts.normalise(text).strip(" .,!")
+    return _words("staff").get(said) or _words("staff").get(texts.without_courtesy(said).strip(" .,!"))
+
+
 @cache
-def _words() -> Mapping[str, str]:
-    """Each way of saying a word that always works, with that word."""
-    listed: Mapping[str, Sequence[str]] = _packaged("words")
+def _words(name: str) -> Mapping[str, str]:
+    """Each way of saying a word of that list, with that word."""
+    listed: Mapping[str, Sequence[str]] = _packaged(name)
     return {spoken: word for word, ways in listed.items() for spoken in ways}
 
 

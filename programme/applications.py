@@ -14,7 +14,7 @@ from programme.eligibility import Applicant, Finding, Rules, is_minor
 from programme.office import ZONE
 from programme.people import PersonalData
 from programme.sealing import vault_of
-from programme.states import INCOMPLETE, PAPERS_OPEN
+from programme.states import INCOMPLETE, PAPERS_OPEN, By, NotAllowed, may_enter
 from storage.tables import Acting, Application, ApplicationEvent, Document, Intake, Media, Person
 
 #: Findings that no rule reckons: what a guardian answered, for staff alone. Reckoning anew leaves them alone.
@@ -243,10 +243,24 @@ def enter_first_states(application: Application, checklist: Sequence[DocumentRul
         enter(application, "berkas_kurang", now, by="system")
 
 
-def enter(application: Application, state: str, at: datetime, *, by: str, reason: str | None = None) -> None:
-    """Bring an application into a state, with its line in the timeline."""
+def enter(
+    application: Application,
+    state: str,
+    at: datetime,
+    *,
+    by: By,
+    reason: str | None = None,
+    staff_id: int | None = None,
+) -> None:
+    """Bring an application into a state, with its line in the timeline; whoever had it in hand lets go of it.
+
+    Raises NotAllowed where the table of states has no such way, or not for this actor.
+    """
+    if not may_enter(application.state or "", state, by):
+        raise NotAllowed(application.state or "", state, by)
     application.state, application.state_since = state, at
-    application.history.append(ApplicationEvent(state=state, at=at, by=by, reason=reason))
+    application.held_by = application.held_until = None
+    application.history.append(ApplicationEvent(state=state, at=at, by=by, reason=reason, staff_id=staff_id))
 
 
 def _waits_for_guardian(

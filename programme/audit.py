@@ -30,6 +30,8 @@ class Entry:
     by: str
     contact_id: int | None
     person_id: int | None
+    #: The member of staff, where one did it.
+    staff_id: int | None
     action: str
     subject: str
     before: Any
@@ -45,6 +47,7 @@ def record(
     at: datetime,
     contact_id: int | None = None,
     person_id: int | None = None,
+    staff_id: int | None = None,
     subject: str = "",
     before: Any = None,
     after: Any = None,
@@ -64,6 +67,7 @@ def record(
             by=by,
             contact_id=contact_id,
             person_id=person_id,
+            staff_id=staff_id,
             action=action,
             subject=subject,
             values=sealed,
@@ -91,6 +95,7 @@ def _entry(line: AuditEntry, values: dict[str, Any]) -> Entry:
         line.by,
         line.contact_id,
         line.person_id,
+        line.staff_id,
         line.action,
         line.subject,
         values.get("from"),

@@ -27,6 +27,7 @@ from storage.tables import (
     OfficeQuestion,
     Outbox,
     Reminder,
+    StaffMember,
     Talk,
 )
 
@@ -146,6 +147,18 @@ def _reminders(session: Session, kept: int, gone: int) -> None:
     session.flush()
 
 
+def _staff(session: Session, kept: int, gone: int) -> None:
+    """Of two memberships the one that may still do something stays, and the other has no chat any more."""
+    rows = list(session.scalars(select(StaffMember).where(StaffMember.contact_id.in_((kept, gone)))))
+    rows.sort(key=lambda member: (member.removed_at is not None, member.id))
+    for member in rows:
+        member.contact_id = None
+    session.flush()
+    for member in rows[:1]:
+        member.contact_id = kept
+    session.flush()
+
+
 def _talk(session: Session, kept: int, gone: int) -> None:
     """The form with answers stays, or else the one that was spoken of last; of the other nothing is lost."""
     talks = list(session.scalars(select(Talk).where(Talk.contact_id.in_((kept, gone)))))
@@ -170,6 +183,7 @@ MOVES: Mapping[type[Base], Callable[[Session, int, int], None]] = {
     Outbox: _all(Outbox),
     Acting: _acting,
     Reminder: _reminders,
+    StaffMember: _staff,
     Talk: _talk,  # after the reminders, some of which are about the talk that goes
 }
 

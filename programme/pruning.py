@@ -31,6 +31,7 @@ from storage.tables import (
     Outbox,
     Person,
     Reminder,
+    StaffMember,
     Talk,
 )
 
@@ -140,7 +141,7 @@ def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> 
     A number and a language remain, which are nobody's: SQLite would have to look through the whole outbox for each
     row that is deleted.
     """
-    held = [exists().where(table.contact_id == Contact.id) for table in (Talk, OfficeQuestion)]
+    held = [exists().where(table.contact_id == Contact.id) for table in (Talk, OfficeQuestion, StaffMember)]
     held.append(exists().where(Acting.contact_id == Contact.id, Acting.revoked_at.is_(None)))
     held.append(exists().where(Consent.contact_id == Contact.id, Consent.agreed))
     reached = exists().where(Address.contact_id == Contact.id, Address.channel != media.NOBODY)

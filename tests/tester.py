@@ -17,8 +17,10 @@ from bot.duties.delivery import outgoing
 from bot.duties.wire import Wire
 from bot.turn import Turn
 from handlers.reply import Drawing, Enclosure, Stored
-from programme import answers
+from programme import answers, staff
 from programme.office import Office
+from programme.reading import code as reading_code
+from programme.staff import Invited
 from storage import messages
 from storage.database import Storage
 from storage.tables import Intake, IntakeSkill
@@ -154,6 +156,14 @@ class World:
                 intake.skills = []
                 tx.session.flush()
                 intake.skills = [IntakeSkill(skill=skill, position=place) for place, skill in enumerate(skills)]
+
+    def staff(self, name: str, *roles: str, villages: tuple[str, ...] = (), address: str = "guest-ratna") -> "Tester":
+        """Somebody who works at the office: invited, and welcomed in their chat."""
+        with self.storage.transaction() as tx:
+            code = staff.invite(tx.session, Invited(name, roles, villages), by=None, now=self.clock.now())
+        tester = self.person(address)
+        tester.say(reading_code.written(code, "staff"))
+        return tester
 
     def person(self, address: str = "guest-ani") -> "Tester":
         """Somebody with a phone; "telegram:ani" writes from there."""

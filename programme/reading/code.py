@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-#: What a code is for: a guardian's consent, or making two chats one.
-Purpose = Literal["guardian", "connect"]
+#: What a code is for: a guardian's consent, making two chats one, or becoming a member of staff.
+Purpose = Literal["guardian", "connect", "staff"]
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: The word that is written before a code, and how else people write it.
-KEYWORDS: Mapping[Purpose, str] = {"guardian": "IZIN", "connect": "SAMBUNG"}
+KEYWORDS: Mapping[Purpose, str] = {"guardian": "IZIN", "connect": "SAMBUNG", "staff": "PETUGAS"}
 _SPELLINGS: Mapping[Purpose, str] = {
     "guardian": r"(?:IZIN|IJIN|IDZIN)",
     "connect": r"(?:SAMBUNGKAN|SAMBUNGIN|SAMBUNG|HUBUNGKAN|CONNECT)",
+    "staff": r"(?:PETUGAS|STAFF|STAF)",
 }
 
 _LENGTH = 9

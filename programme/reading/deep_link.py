@@ -16,7 +16,7 @@ LONGEST = 32
 _SOURCE = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST}}}")
 _AT_THE_END = re.compile(rf"\s*\((?:kode|code)\s*:\s*({_SOURCE.pattern})\s*\)\s*$", re.IGNORECASE)
 #: How a parameter begins that carries a code of that purpose.
-_CODES: dict[str, Purpose] = {"k_": "guardian", "c_": "connect"}
+_CODES: dict[str, Purpose] = {"k_": "guardian", "c_": "connect", "p_": "staff"}
 _FROM_SOURCE = "s_"
 
 

@@ -8,6 +8,7 @@ from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Sett
 from storage.tables.people import Acting, Consent, Person
 from storage.tables.reminders import Reminder
 from storage.tables.rights import AuditEntry, DataRequest, GuardianCode, PersonKey
+from storage.tables.staff import StaffInvitation, StaffMember, StaffRole
 
 __all__ = [
     "Acting",
@@ -37,5 +38,8 @@ __all__ = [
     "PersonKey",
     "Reminder",
     "Setting",
+    "StaffInvitation",
+    "StaffMember",
+    "StaffRole",
     "Talk",
 ]

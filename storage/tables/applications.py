@@ -23,6 +23,8 @@ class Intake(Base):
     ends: Mapped[date | None]
     place: Mapped[str | None] = mapped_column(String(120))
     quota: Mapped[int] = mapped_column(default=4)
+    #: Seats beside the quota that other regencies left, as the province granted them (sisa kuota).
+    granted: Mapped[int] = mapped_column(default=0, server_default="0")
     age_min: Mapped[int] = mapped_column(default=15)
     age_max: Mapped[int] = mapped_column(default=20)
     #: The day on which the age is reckoned.
@@ -77,6 +79,11 @@ class Application(Base):
     #: Sealed JSON list of findings with reasons, as reckoned when it was submitted.
     findings: Mapped[bytes | None] = mapped_column(LargeBinary)
     submitted_at: Mapped[datetime] = mapped_column(Utc)
+    #: The member of staff who registered them, where they did not do it themselves.
+    registered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: Who has it in hand for verification, and until when nobody else is given it.
+    held_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    held_until: Mapped[datetime | None] = mapped_column(Utc)
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
     intake: Mapped[Intake] = relationship(lazy="joined", innerjoin=True)
     documents: Mapped[list["Document"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
@@ -96,6 +103,8 @@ class ApplicationEvent(Base):
     at: Mapped[datetime] = mapped_column(Utc)
     #: "person", "guardian", "staff", "system".
     by: Mapped[str] = mapped_column(String(40))
+    #: Which member of staff, where it was one.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     reason: Mapped[str | None] = mapped_column(Text)
 
 
@@ -112,4 +121,6 @@ class Document(Base):
     #: "received" (by chat), "later", "office" (they bring it), "missing".
     state: Mapped[str] = mapped_column(String(10))
     media_id: Mapped[str | None] = mapped_column(ForeignKey("media.id", ondelete="SET NULL"))
+    #: Why staff asked for it, in words for the applicant; None once it came.
+    wanted_why: Mapped[str | None] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Utc)

@@ -23,6 +23,8 @@ class AuditEntry(Base):
     by: Mapped[str] = mapped_column(String(10))
     contact_id: Mapped[int | None] = mapped_column(Id)
     person_id: Mapped[int | None] = mapped_column(Id)
+    #: The member of staff who did it; their row stays when they leave.
+    staff_id: Mapped[int | None] = mapped_column(Id)
     #: What was done, such as "corrected", "erased", "consent_changed".
     action: Mapped[str] = mapped_column(String(40))
     #: What it was done to, by its name in the house, such as "village"; never a value.

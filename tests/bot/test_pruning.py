@@ -39,7 +39,7 @@ from storage.tables import (
     Person,
     Talk,
 )
-from tests.programme.people import ANI, CHILD, intake, submit
+from tests.programme.people import ANI, CHILD, bring, intake, submit
 from tests.tester import FixedClock
 
 ADDRESS = "guest-ani"
@@ -117,7 +117,7 @@ def agreed_child(tx: Transaction, office: Office) -> None:
 
 def refused(tx: Transaction, office: Office) -> None:
     application = registered(tx, office, ANI)
-    applications.enter(application, "tidak_lolos", office.clock.now(), by="staff")
+    bring(application, "tidak_lolos", office.clock.now())
 
 
 def answered(tx: Transaction, office: Office) -> None:
@@ -281,7 +281,7 @@ def test_who_was_chosen_is_left_to_the_archive(office: Office) -> None:
     def put(tx: Transaction, office: Office) -> None:
         application = registered(tx, office, ANI)
         for state in ("ditetapkan", "mengundurkan_diri"):
-            applications.enter(application, state, office.clock.now(), by="staff")
+            bring(application, state, office.clock.now())
 
     office.put(put)
     office.pass_days(5000)
@@ -303,7 +303,7 @@ def test_who_registered_again_or_asked_to_pause_is_not_anonymised(office: Office
     def put(tx: Transaction, office: Office) -> None:
         application = registered(tx, office, ANI)
         application.person.restricted_at = office.clock.now()
-        applications.enter(application, "tidak_lolos", office.clock.now(), by="staff")
+        bring(application, "tidak_lolos", office.clock.now())
 
     office.put(refused)
     office.put(once_more)

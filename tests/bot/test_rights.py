@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from handlers.documents.drawings import draw
-from programme import applications, audit, office_questions, rights
+from programme import audit, office_questions, rights
 from storage.database import Storage
 from storage.tables import Application, DataRequest, Person, Reminder
+from tests.programme.people import bring
 from tests.tester import ADULT_ANSWERS, Shown, Tester, World, register
 
 NIK = "6401011708079001"
@@ -219,7 +220,7 @@ def test_what_was_changed_meanwhile_is_shown_again_before_anything_is_saved(worl
 def test_what_was_decided_meanwhile_is_left_to_staff_with_a_clock(world: World, budi: Tester) -> None:
     correct(budi, "nama", "Budi Santoso")
     with world.storage.transaction() as tx:
-        applications.enter(tx.session.query(Application).one(), "diusulkan", world.clock.now(), by="staff")
+        bring(tx.session.query(Application).one(), "diusulkan", world.clock.now())
     assert "paling lambat 5 Maret 2026 pukul 09.00" in budi.press("Ya, simpan").text
     with world.storage.transaction() as tx:
         (request,) = rights.open_requests(tx.session)
@@ -267,7 +268,7 @@ def test_pausing_twice_keeps_the_first_day(world: World, budi: Tester) -> None:
 
 def test_who_is_with_the_province_withdraws_together_with_the_office(world: World, budi: Tester) -> None:
     with world.storage.transaction() as tx:
-        applications.enter(tx.session.query(Application).one(), "diusulkan", world.clock.now(), by="staff")
+        bring(tx.session.query(Application).one(), "diusulkan", world.clock.now())
     budi.say("mundur")
     assert "kami sampaikan ke petugas" in budi.press("Batal ikut").text
     with world.storage.transaction() as tx:

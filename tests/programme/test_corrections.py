@@ -12,7 +12,7 @@ from programme.checklist import DEFAULT
 from programme.states import CORRECTABLE, STATES
 from storage.database import Storage
 from storage.tables import Application
-from tests.programme.people import ANI, CHILD, NOW, contact, intake, submit
+from tests.programme.people import ANI, CHILD, NOW, bring, contact, intake, submit
 
 LATER = NOW + timedelta(hours=5)
 A_CHILDS_DAY, AN_ADULTS_DAY = date(2010, 8, 17), date(2007, 5, 1)
@@ -153,5 +153,5 @@ def test_an_earlier_application_of_the_same_person_is_reckoned_anew_as_well(stor
 def test_the_person_corrects_alone_only_while_nobody_has_worked_with_it(sqlite_storage: Storage, state: str) -> None:
     with sqlite_storage.transaction() as tx:
         application = submit(tx.session, contact(tx.session), ANI, intake(tx.session))
-        applications.enter(application, state, LATER, by="staff")
+        bring(application, state, LATER)
         assert corrections.is_correctable(application) == (state in CORRECTABLE)

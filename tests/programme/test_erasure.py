@@ -30,7 +30,7 @@ from storage.tables import (
     Reminder,
     Talk,
 )
-from tests.programme.people import ANI, NOW, intake, submit
+from tests.programme.people import ANI, NOW, bring, intake, submit
 
 LATER = NOW + timedelta(days=2)
 SIBLING = replace(ANI, for_whom="child", full_name="Dewi Lestari", birth_date=date(2008, 3, 4), nik="6401044403089002")
@@ -231,7 +231,7 @@ def test_a_record_of_a_decision_stays_without_a_name_and_that_is_told_before(sto
         application = _register(tx, ANI, _photo(tx))
         assert erasure.what_stays(tx.session, application.person_id) == ["trail"]
         for state in ("diusulkan", "ditetapkan"):
-            applications.enter(application, state, NOW, by="staff", reason="Ani cocok")
+            bring(application, state, NOW, reason="Ani cocok")
         tx.session.flush()
         assert erasure.what_stays(tx.session, application.person_id) == ["trail", "decision"]
         number, person_id, contact_id = application.number, application.person_id, _contact(tx)
@@ -248,7 +248,7 @@ def test_a_record_of_a_decision_stays_without_a_name_and_that_is_told_before(sto
 def test_anonymising_keeps_what_is_counted_and_nothing_that_names(storage: Storage) -> None:
     with storage.transaction() as tx:
         application = _register(tx, ANI, _photo(tx))
-        applications.enter(application, "tidak_lolos", NOW, by="staff", reason="Ani sudah bekerja")
+        bring(application, "tidak_lolos", NOW, reason="Ani sudah bekerja")
         tx.session.flush()
         erasure.anonymise(tx.session, application.person, by="system", why="time is up", at=LATER)
     with storage.transaction() as tx:

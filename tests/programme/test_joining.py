@@ -38,6 +38,7 @@ from storage.tables import (
     OfficeQuestion,
     Outbox,
     Reminder,
+    StaffMember,
     Talk,
 )
 from tests.programme.people import ANI, CHILD, NOW, intake, submit
@@ -87,6 +88,8 @@ def fill(tx: Transaction, contact_id: int, channel: str) -> None:
     tx.session.add(ContactCode(contact_id=contact_id, code_hash=channel, made_at=NOW, expires_at=LATER))
     office_questions.ask(tx.session, contact_id, "Di mana tempatnya?", NOW)
     rights.ask(tx.session, "access", contact_id=contact_id, person_id=None, at=NOW)
+    if channel == "whatsapp":  # nobody works from two contacts
+        tx.session.add(StaffMember(contact_id=contact_id, name="Bu Ratna", since=NOW))
     say(tx, channel)
 
 
@@ -120,7 +123,7 @@ def test_everything_goes_to_the_older_and_nothing_is_left(storage: Storage) -> N
         fill(tx, young, "telegram")
         talk(tx, young, NOW, notice=True)
         before = [counts(tx.session, one) for one in (old, young)]
-        assert all(before[1].values())
+        assert all(count for table, count in before[1].items() if table is not StaffMember)
         assert join(tx.session, young, old) == "joined"
         assert counts(tx.session, old) == {table: before[0][table] + before[1][table] for table in joining.MOVES}
         assert tx.session.get(Contact, young) is None

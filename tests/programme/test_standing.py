@@ -6,13 +6,12 @@ from typing import get_args
 
 import pytest
 
-from programme import applications
 from programme.applications import DocumentAnswer
 from programme.standing import Todo, standing
 from programme.states import PAPERS_OPEN, STATES
 from storage.database import Storage
 from storage.tables import Document
-from tests.programme.people import ALL_PAPERS, ANI, CHILD, NOW, contact, intake, submit
+from tests.programme.people import ALL_PAPERS, ANI, CHILD, NOW, bring, contact, intake, submit
 
 TODAY = date(2026, 3, 2)
 
@@ -44,7 +43,7 @@ def test_a_child_is_told_that_the_guardian_is_awaited(sqlite_storage: Storage) -
 def test_a_refusal_gives_its_reason_and_promises_no_news(sqlite_storage: Storage) -> None:
     with sqlite_storage.transaction() as tx:
         application = submit(tx.session, contact(tx.session), ANI, intake(tx.session))
-        applications.enter(application, "tidak_lolos", NOW + timedelta(days=9), by="staff", reason="Sudah lewat umur.")
+        bring(application, "tidak_lolos", NOW + timedelta(days=9), reason="Sudah lewat umur.")
         where = standing(application, TODAY)
     assert (where.todo, where.reason, where.news_by) == ("look_elsewhere", "Sudah lewat umur.", None)
     assert where.timeline == [("terdaftar", TODAY), ("tidak_lolos", date(2026, 3, 11))]
@@ -68,7 +67,7 @@ def test_days_are_those_of_the_office(sqlite_storage: Storage) -> None:
 def test_every_state_says_who_acts_and_what_to_do(sqlite_storage: Storage, state: str) -> None:
     with sqlite_storage.transaction() as tx:
         application = submit(tx.session, contact(tx.session), ANI, intake(tx.session))
-        applications.enter(application, state, NOW, by="staff")
+        bring(application, state, NOW)
         where = standing(application, TODAY)
     assert where.todo in get_args(Todo)
     assert (where.todo != "wait") >= (where.acts in ("person", "guardian"))

@@ -13,6 +13,7 @@ state-wali_setuju = The guardian agreed
 state-terdaftar = Registered
 state-berkas_kurang = Papers incomplete
 state-berkas_lengkap = Papers complete
+state-verifikasi_lapangan = Home visit
 state-diverifikasi = Verified
 state-tidak_lolos = Not eligible
 state-diusulkan = Proposed to the province

@@ -13,6 +13,7 @@ state-wali_setuju = Wali setuju
 state-terdaftar = Terdaftar
 state-berkas_kurang = Berkas belum lengkap
 state-berkas_lengkap = Berkas lengkap
+state-verifikasi_lapangan = Kunjungan rumah
 state-diverifikasi = Sudah diverifikasi
 state-tidak_lolos = Tidak lolos
 state-diusulkan = Diusulkan ke provinsi

@@ -1,0 +1,32 @@
+"""News of somebody's own case, told at once to the chat that registered them: what changed, and what to do next."""
+
+from datetime import datetime, tzinfo
+
+from handlers.notify import OWN_CASE, notify
+from handlers.reply import Reply
+from handlers.status import choices_for, next_steps, stacked
+from programme.office import Office
+from programme.standing import standing
+from storage.database import Transaction
+from storage.tables import Application
+from talk import Line
+
+
+def tell(
+    tx: Transaction,
+    application: Application,
+    *,
+    office: Office,
+    now: datetime,
+    zone: tzinfo,
+    more: Line | None = None,
+) -> None:
+    """Tell the state that the case is in now; nobody is told where no chat registered them, or it is paused."""
+    if application.contact_id is None or application.person.restricted_at is not None:
+        return
+    where = standing(application, now.astimezone(zone).date(), checklist=office.checklist, zone=zone)
+    about = {"name": application.person.full_name, "number": application.number}
+    lines = [Line(f"news-{application.state}", about), *([more] if more else [])]
+    lines += next_steps(office, application, where)
+    message = Reply((stacked(lines),), choices_for(office, where), place="menu")
+    notify(tx, application.contact_id, message, now, priority=OWN_CASE)

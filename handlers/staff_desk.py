@@ -1,0 +1,24 @@
+"""What every subject of staff shares: who is asking, and the way back to their menu."""
+
+from handlers.desk import Desk
+from handlers.menu import short_menu
+from handlers.reply import Reply
+from programme import staff
+from programme.staff import Duty, Member
+from talk import Choice, Line
+
+#: The place of the staff's menu; its choices are the names of commands.
+PLACE = "staff"
+
+
+def member_for(desk: Desk, duty: Duty) -> Member | Reply:
+    """Whoever writes, if they may do that now; else, kindly, that they may not."""
+    member = staff.of_contact(desk.session, desk.contact_id)
+    if member is None:
+        return short_menu(desk, Line("button-old"))
+    return member if member.may(duty) else said(Line("staff-not_allowed"))
+
+
+def said(*lines: Line, also: tuple[str, ...] = ()) -> Reply:
+    """Something said to staff, with the commands that come next and the way back to the menu."""
+    return Reply(lines, tuple(Choice(name, Line(f"staff-{name}")) for name in (*also, "menu")), place=PLACE)

@@ -1,0 +1,19 @@
+# News of one's own registration, sent as soon as something changes.
+news-menunggu_wali = About the registration of {$name} ({$number}): we still need a parent's or guardian's consent.
+news-wali_setuju = About the registration of {$name} ({$number}): the guardian's consent has come.
+news-terdaftar = About the registration of {$name} ({$number}): it is on record.
+news-berkas_kurang = About the registration of {$name} ({$number}): there are papers that we still need.
+news-berkas_lengkap = Good news! The papers of {$name} ({$number}) are complete. Staff are checking them now.
+news-verifikasi_lapangan = About the registration of {$name} ({$number}): somebody of the office will visit you at home. We tell you the time first. The visit is free.
+news-diverifikasi = Good news! The registration of {$name} ({$number}) has been verified. Next comes the selection.
+news-tidak_lolos = We are sorry: {$name} ({$number}) can't take part this time.
+news-diusulkan = Good news! {$name} ({$number}) was proposed to the province. It is not certain yet: we wait for its answer.
+news-cadangan = {$name} ({$number}) is on the waiting list. If a seat comes free, we ask you in this chat. You never have to pay anything.
+news-ditetapkan = Congratulations! {$name} ({$number}) was chosen for the training. Wait for the call letter.
+news-dipanggil = {$name} ({$number}) is called to leave for the training.
+news-diberangkatkan = {$name} ({$number}) has left for the training. Have a good journey!
+news-mengikuti_pelatihan = {$name} ({$number}) has begun the training. Enjoy learning!
+news-magang = {$name} ({$number}) is now an intern. Good luck!
+news-lulus = Congratulations! {$name} ({$number}) has graduated. We are proud of you.
+news-mengundurkan_diri = The registration of {$name} ({$number}) has ended, because they withdrew.
+news-dipulangkan = {$name} ({$number}) came home before the training ended. If you want to talk about it, we listen.

@@ -1,0 +1,50 @@
+# For staff: menu, invitations, who works here.
+staff-greeting = Hello {$name}! What would you like to work on?
+staff-menu = Staff menu
+staff-applicants = Applicants' menu
+staff-members = Staff
+staff-not_allowed = That is not one of your tasks, so it can't be opened. If you need it, ask an administrator.
+staff-welcome = Welcome to Tuntas of {$office}! From now on you can work from this chat. Please don't lend this phone to anybody.
+staff-refused_unknown = That code is not known. Check its letters, or ask an administrator for a new one.
+staff-refused_used = That code has been used. Ask an administrator for a new one.
+staff-refused_expired = That code is too old. Ask an administrator for a new one.
+staff-refused_member = You are a member of staff in this chat already. Write: menu
+staff-refused_wait = Too many wrong codes. Try again in an hour, or call {$phone}.
+role-admin = Administrator
+role-verifier = Verifier
+role-mentor = Mentor
+role-announcer = Announcer
+role-answerer = Answers questions
+role-village_officer = Village officer
+role-enough = Enough
+members-list = Staff now:
+members-row = {$name}: {$roles}
+members-invite = Invite
+members-gone = That member is no longer here.
+members-one = {$name}: {$roles}
+members-roles = {$name} is now: {$roles}. Tap to give or take.
+members-give = + {$role}
+members-take = − {$role}
+members-one_role = A member needs at least one role. If they leave, choose "Remove".
+members-last_admin = This is the only administrator. Make somebody else one first.
+members-changed = Changed, from this moment on.
+members-removed = {$name} was removed, and can't open anything from this moment on.
+members-left = You are no longer staff. Thank you for your work! Write "menu" for the ordinary menu.
+member-roles = Change roles
+member-remove = Remove
+member-back = Back
+member_remove-sure = Remove {$name}? Their access ends at once. What they did stays on record.
+member_remove-yes = Yes, remove
+member_remove-no = No
+invitation-name = What is the name of whom you want to invite?
+invitation-role = What will they do? It may be several things. So far: {$so_far}
+invitation-village = Officer of which village? Write its name.
+invitation-another_village = Another village?
+invitation-sure = Invite {$name} as: {$roles}. Is that right?
+invitation-sure-yes = Yes, make a code
+invitation-sure-no = No
+invitation-not_made = All right, nobody was invited.
+invitation-code =
+    This is the code for {$name}. Send it to them directly, not through a group:
+    {$code}
+    To be written from their own chat, once, until {$day}.

@@ -1,0 +1,19 @@
+# Kabar tentang pendaftaran sendiri, dikirim begitu ada perubahan.
+news-menunggu_wali = Kabar pendaftaran {$name} ({$number}): kami masih perlu izin orang tua atau wali.
+news-wali_setuju = Kabar pendaftaran {$name} ({$number}): izin wali sudah kami terima.
+news-terdaftar = Kabar pendaftaran {$name} ({$number}): pendaftarannya sudah tercatat.
+news-berkas_kurang = Kabar pendaftaran {$name} ({$number}): masih ada berkas yang kami perlukan.
+news-berkas_lengkap = Kabar baik! Berkas {$name} ({$number}) sudah lengkap. Sekarang petugas memeriksanya.
+news-verifikasi_lapangan = Kabar pendaftaran {$name} ({$number}): petugas akan berkunjung ke rumah. Waktunya kami kabari dulu, ya. Kunjungan ini gratis.
+news-diverifikasi = Kabar baik! Pendaftaran {$name} ({$number}) sudah diverifikasi. Tinggal menunggu seleksi.
+news-tidak_lolos = Maaf, {$name} ({$number}) belum bisa ikut pelatihan kali ini.
+news-diusulkan = Kabar baik! {$name} ({$number}) diusulkan ke provinsi. Belum pasti, ya: kita tunggu jawabannya.
+news-cadangan = {$name} ({$number}) masuk daftar cadangan. Kalau ada kursi kosong, kami tanya lewat chat ini. Kamu tidak perlu bayar apa pun.
+news-ditetapkan = Selamat! {$name} ({$number}) terpilih ikut pelatihan. Tunggu surat panggilannya, ya.
+news-dipanggil = {$name} ({$number}) dipanggil untuk berangkat pelatihan.
+news-diberangkatkan = {$name} ({$number}) sudah diberangkatkan. Selamat jalan, semoga lancar!
+news-mengikuti_pelatihan = {$name} ({$number}) sudah mulai pelatihan. Semangat belajarnya!
+news-magang = {$name} ({$number}) sekarang magang. Semangat!
+news-lulus = Selamat! {$name} ({$number}) sudah lulus pelatihan. Kami bangga padamu.
+news-mengundurkan_diri = Pendaftaran {$name} ({$number}) sudah dihentikan karena mengundurkan diri.
+news-dipulangkan = {$name} ({$number}) pulang sebelum pelatihan selesai. Kalau ada yang mau dibicarakan, kami siap mendengar.

@@ -1,0 +1,50 @@
+# Untuk petugas: menu, undangan, siapa bekerja di sini.
+staff-greeting = Halo {$name}! Mau mengerjakan apa?
+staff-menu = Menu petugas
+staff-applicants = Menu pendaftar
+staff-members = Petugas
+staff-not_allowed = Bagian itu bukan tugasmu, jadi tidak bisa dibuka. Kalau perlu, minta admin mengubah tugasmu.
+staff-welcome = Selamat datang di Tuntas {$office}! Mulai sekarang chat ini bisa dipakai untuk bekerja. Jangan pinjamkan HP ini ke orang lain, ya.
+staff-refused_unknown = Kode itu tidak dikenal. Periksa lagi hurufnya, atau minta kode baru ke admin.
+staff-refused_used = Kode itu sudah dipakai. Minta kode baru ke admin, ya.
+staff-refused_expired = Kode itu sudah lewat waktunya. Minta kode baru ke admin, ya.
+staff-refused_member = Kamu sudah terdaftar sebagai petugas di chat ini. Tulis: menu
+staff-refused_wait = Terlalu banyak kode yang salah. Coba lagi satu jam lagi, atau hubungi {$phone}.
+role-admin = Admin
+role-verifier = Verifikator
+role-mentor = Pendamping
+role-announcer = Pengumuman
+role-answerer = Penjawab pertanyaan
+role-village_officer = Petugas desa
+role-enough = Cukup
+members-list = Petugas sekarang:
+members-row = {$name}: {$roles}
+members-invite = Undang petugas
+members-gone = Petugas itu sudah tidak ada.
+members-one = {$name}: {$roles}
+members-roles = Tugas {$name} sekarang: {$roles}. Ketuk untuk menambah atau mengambil.
+members-give = + {$role}
+members-take = − {$role}
+members-one_role = Petugas perlu paling sedikit satu tugas. Kalau berhenti, pilih "Keluarkan".
+members-last_admin = Ini satu-satunya admin. Jadikan orang lain admin dulu, ya.
+members-changed = Sudah diubah dan langsung berlaku.
+members-removed = {$name} sudah dikeluarkan. Mulai detik ini tidak bisa membuka apa pun lagi.
+members-left = Kamu sudah keluar sebagai petugas. Terima kasih atas kerjamu! Tulis "menu" untuk menu biasa.
+member-roles = Ubah tugas
+member-remove = Keluarkan
+member-back = Kembali
+member_remove-sure = Keluarkan {$name}? Aksesnya langsung hilang. Catatan kerjanya tetap ada.
+member_remove-yes = Ya, keluarkan
+member_remove-no = Tidak jadi
+invitation-name = Siapa nama petugas yang mau diundang?
+invitation-role = Apa tugasnya? Boleh lebih dari satu. Sejauh ini: {$so_far}
+invitation-village = Petugas desa mana? Tulis nama desanya.
+invitation-another_village = Ada desa lain lagi?
+invitation-sure = Undang {$name} sebagai: {$roles}. Sudah benar?
+invitation-sure-yes = Ya, buat kode
+invitation-sure-no = Tidak jadi
+invitation-not_made = Oke, tidak ada yang diundang.
+invitation-code =
+    Ini kode untuk {$name}. Kirim langsung ke orangnya, jangan lewat grup:
+    {$code}
+    Ditulis dari chat-nya sendiri, berlaku satu kali, sampai {$day}.
