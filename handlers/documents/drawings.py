@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from handlers.documents import chart
 from handlers.documents.card import registration_card
 from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
 from handlers.reply import Drawing
@@ -43,9 +44,16 @@ def proposal_table(shown: Mapping[str, str], _language: str) -> Drawn:
     return proposal_workbook(proposal_of(shown)), WORKBOOK, "daftar-calon.xlsx"
 
 
+def overview(shown: Mapping[str, str], _language: str) -> Drawn:
+    """The counts of an intake as bars."""
+    picture = chart.overview_chart(title=shown["title"], subtitle=shown["subtitle"], tables=chart.tables(shown))
+    return picture, "image/png", "ringkasan.png"
+
+
 DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {
     "card": card,
     "data": data,
+    "overview": overview,
     "proposal": proposal,
     "proposal_table": proposal_table,
 }
