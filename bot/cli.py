@@ -2,7 +2,20 @@
 
 import typer
 
-from bot.commands import answers, backup, doctor, keys, link, outbox, privacy, service, setup, staff, understand
+from bot.commands import (
+    answers,
+    backup,
+    doctor,
+    export,
+    keys,
+    link,
+    outbox,
+    privacy,
+    service,
+    setup,
+    staff,
+    understand,
+)
 from bot.commands.common import refuse
 from bot.config import ConfigError
 from storage.crypto import KeyProblem
@@ -24,6 +37,7 @@ cli.command(rich_help_panel=SERVICE)(service.run)
 cli.command(rich_help_panel=SERVICE)(service.chat)
 cli.command(rich_help_panel=OFFICE)(answers.questions)
 cli.add_typer(answers.commands, name="answers", rich_help_panel=OFFICE)
+cli.add_typer(export.commands, name="export", rich_help_panel=OFFICE)
 cli.command(rich_help_panel=OFFICE)(link.link)
 cli.command(rich_help_panel=OFFICE)(link.sources)
 cli.command(rich_help_panel=OFFICE)(outbox.outbox)

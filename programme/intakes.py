@@ -84,3 +84,8 @@ def open_intake(session: Session, today: date) -> OpenIntake | None:
     *values, _ = rows[0]
     known = dict(zip((column.key for column in _SNAPSHOT), values, strict=True))
     return OpenIntake(**known, skills=tuple(skill for *_, skill in rows if skill is not None))
+
+
+def newest_first(session: Session) -> list[Intake]:
+    """Every intake; the one that closes last comes first."""
+    return list(session.scalars(select(Intake).order_by(Intake.closes.desc(), Intake.id.desc())))

@@ -1,5 +1,6 @@
 """What commands share: where the configuration is, the opened database, the time, refusals."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -83,3 +84,15 @@ def refuse(*sentences: str) -> NoReturn:
     for sentence in sentences:
         print(f"tuntas: {sentence}", file=sys.stderr)
     raise SystemExit(2)
+
+
+def write_privately(path: Path, content: bytes) -> None:
+    """For its owner's eyes only, and never over another file."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except FileExistsError:
+        refuse(f"{path} exists already: name another file.")
+    except OSError as problem:
+        refuse(f"{path} cannot be written ({problem.strerror}): name a folder that exists and can be written.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)

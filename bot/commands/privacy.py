@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,7 +15,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.common import ConfigOption, DataOption, configuration_or_demo, now, opened, refuse
+from bot.commands.common import (
+    ConfigOption,
+    DataOption,
+    configuration_or_demo,
+    now,
+    opened,
+    refuse,
+    write_privately,
+)
 from bot.config import Config
 
 if TYPE_CHECKING:
@@ -144,7 +151,7 @@ def _affected(settings: Config, first: datetime, last: datetime, out: Path | Non
     with opened(settings) as storage, storage.transaction() as tx:
         found = breaches.affected(tx.session, first.astimezone(UTC), last.astimezone(UTC))
         if out is not None:
-            _write_privately(out, _csv(found))
+            write_privately(out, _csv(found).encode())
             audit.record(
                 tx.session, by="operator", action="exported", at=now(settings), subject="breach", why="to tell them"
             )
@@ -196,15 +203,3 @@ def _plain(cell: object) -> str:
     """A spreadsheet takes some beginnings for a formula."""
     text = str(cell)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
-
-
-def _write_privately(path: Path, text: str) -> None:
-    """For its owner's eyes only, and never over another file."""
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        refuse(f"{path} exists already: name another file.")
-    except OSError as problem:
-        refuse(f"{path} cannot be written ({problem.strerror}): name a folder that exists and can be written.")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
