@@ -31,6 +31,8 @@ from storage.tables import (
     GuardianCode,
     Person,
     Reminder,
+    SelectionMove,
+    SelectionRow,
 )
 
 #: What stays after an erasure, as keys of texts.
@@ -152,8 +154,8 @@ def _empty_application(session: Session, application: Application) -> None:
     for name in ("contact_id", "dormitory", "last_class", "year_left", "aid", "desil", "findings"):
         setattr(application, name, None)
     session.flush()
-    session.execute(delete(Document).where(Document.application_id == application.id))
-    session.execute(delete(Reminder).where(Reminder.application_id == application.id))
+    for table in (Document, Reminder, SelectionRow, SelectionMove):
+        session.execute(delete(table).where(table.application_id == application.id))
     events = ApplicationEvent.application_id == application.id
     session.execute(update(ApplicationEvent).where(events).values(reason=None))
     session.expire(application)

@@ -8,6 +8,7 @@ from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Sett
 from storage.tables.people import Acting, Consent, Person
 from storage.tables.reminders import Reminder
 from storage.tables.rights import AuditEntry, DataRequest, GuardianCode, PersonKey
+from storage.tables.selections import Selection, SelectionMove, SelectionRow
 from storage.tables.staff import StaffInvitation, StaffMember, StaffRole
 
 __all__ = [
@@ -37,6 +38,9 @@ __all__ = [
     "Person",
     "PersonKey",
     "Reminder",
+    "Selection",
+    "SelectionMove",
+    "SelectionRow",
     "Setting",
     "StaffInvitation",
     "StaffMember",

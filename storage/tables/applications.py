@@ -67,6 +67,8 @@ class Application(Base):
     state_since: Mapped[datetime] = mapped_column(Utc)
     first_skill: Mapped[str] = mapped_column(String(30))
     second_skill: Mapped[str | None] = mapped_column(String(30))
+    #: In which of the two a seat is theirs; None before the decree, and without a seat.
+    seat_skill: Mapped[str | None] = mapped_column(String(30))
     dormitory: Mapped[bool | None]
     last_school: Mapped[str | None] = mapped_column(String(10))
     last_class: Mapped[str | None] = mapped_column(String(20))
