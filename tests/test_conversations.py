@@ -1,8 +1,9 @@
 """Golden conversations: whole talks as data in tests/conversations, written anew with `--update`.
 
 A line that begins with `> ` is said, `* ` presses the button of that label, `+ ` sends a file or sticker, `~ ` lets
-time pass, `@ ` changes who writes, `? ` looks at what came unasked. Everything else is what comes back: the text, the
-buttons, the picture. A code is another one each time: it is written down as KODE, and said as such.
+time pass, `@ ` changes who writes, `& ` makes them a member of staff, `? ` looks at what came unasked. Everything else
+is what comes back: the text, the buttons, the picture. A code is another one each time: it is written down as KODE, and
+said as such.
 """
 
 import re
@@ -17,7 +18,7 @@ from tests.tester import Shown, Tester, World
 
 FOLDER = Path(__file__).parent / "conversations"
 FILES = sorted(FOLDER.rglob("*.txt"))
-DIRECTIVES = (">", "*", "+", "~", "@", "?", "#")
+DIRECTIVES = (">", "*", "+", "~", "@", "&", "?", "#")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FOLDER).with_suffix("").as_posix())
@@ -45,6 +46,8 @@ LONG = (
     "periksa dulu",
     "Please check",
     "Ini data",
+    "Ringkasan ",
+    "Overview of ",
     "These are the data",
 )
 
@@ -127,6 +130,12 @@ class Play:
         self.person = self.people.setdefault(name, Tester(self.world, name))
         self.person.phone = phone or None
 
+    def work(self, what: str) -> None:
+        """Whoever writes now works at the office: `& admin,verifier Bu Ratna`."""
+        roles, _, name = what.partition(" ")
+        employed = self.world.staff(name, *roles.split(","), address=f"{self.person.channel}:{self.person.address}")
+        self.person.shown += employed.shown
+
 
 DOES: dict[str, Callable[[Play, str], Shown | list[Shown] | None]] = {
     "#": Play.comment,
@@ -135,5 +144,6 @@ DOES: dict[str, Callable[[Play, str], Shown | list[Shown] | None]] = {
     "+": Play.send,
     "~": Play.wait,
     "@": Play.become,
+    "&": Play.work,
     "?": Play.look,
 }
