@@ -145,6 +145,7 @@ def build(
         named,
         clock,
         executor,
+        office=config.office,
         in_flight=config.in_flight,
         lease=lease,
         give_up_after=timedelta(hours=config.give_up_hours),

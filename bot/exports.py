@@ -1,16 +1,19 @@
-"""Makes the files that leave the service: page by page, so that the service goes on beside it."""
+"""Makes the files that leave the service: read page by page, so that the service goes on beside it, then written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from typing import Self
 
 from handlers.documents.applicants import applicants_workbook, public_workbook
 from programme import exporting, overview
 from programme.exporting import Listed
 from programme.office import Office
+from programme.overview import PublicTables
 from programme.reading import places
 from storage.database import Storage
 from storage.tables import Intake
+from talk import Argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,60 +26,62 @@ class Order:
     #: It goes through a chat platform, and so abroad.
     leaves_office: bool = False
 
+    @classmethod
+    def from_args(cls, args: Mapping[str, Argument]) -> Self:
+        """As handlers.exporting puts it into a message."""
+        intake_id = int(str(args["intake"])) or None
+        return cls(intake_id, public=args["public"] == "yes", leaves_office=args["stays"] != "yes")
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The file, and how it stands in the trail."""
-
-    content: bytes
-    rows: int
-    described: str
-
-
-def made(
-    storage: Storage,
-    order: Order,
-    *,
-    office: Office,
-    zone: tzinfo,
-    today: date,
-    advance: Callable[[int], None] = lambda _: None,
-) -> Made:
-    """Make it; `advance` is told how many more rows are done. Slow: never inside a turn."""
-    if order.public:
-        return _counts(storage, order, office, today)
-    with storage.transaction() as tx:
-        count = exporting.how_many(tx.session, order.intake_id)
-        intake = None if order.intake_id is None else tx.session.get_one(Intake, order.intake_id)
-        name, reference = (intake.name, intake.reference_date) if intake else (None, None)
-    content = applicants_workbook(
-        _pages(storage, order, office, zone, advance),
-        region=places.region(office.region),
-        reference=reference,
-        made=today,
-        leaves_office=order.leaves_office,
-    )
-    return Made(content, count, exporting.described(name, public=False, rows=count))
+    @property
+    def name(self) -> str:
+        """What the file is called, without its day and ending."""
+        return "angka" if self.public else "pendaftar"
 
 
-def _counts(storage: Storage, order: Order, office: Office, today: date) -> Made:
-    region = places.region(office.region)
-    with storage.transaction() as tx:
-        intake = tx.session.get_one(Intake, order.intake_id)
-        name, tables = intake.name, overview.for_public(tx.session, intake, region)
-    content = public_workbook(tables, intake=name, region=region, made=today)
-    return Made(content, 0, exporting.described(name, public=True, rows=0))
+class Export:
+    """One file in the making. Slow: never inside a turn."""
 
-
-def _pages(
-    storage: Storage, order: Order, office: Office, zone: tzinfo, advance: Callable[[int], None]
-) -> Iterator[Listed]:
-    after = 0
-    while True:
+    def __init__(self, storage: Storage, order: Order, office: Office, zone: tzinfo) -> None:
+        self._storage = storage
+        self._order = order
+        self._office = office
+        self._zone = zone
+        self._region = places.region(office.region)
+        self._rows: list[Listed] = []
+        self._intake: str | None = None
+        self._reference: date | None = None
+        self._tables: PublicTables | None = None
         with storage.transaction() as tx:
-            page = exporting.page(tx.session, order.intake_id, office.checklist, zone, after=after)
-        if not page:
-            return
-        yield from page
-        advance(len(page))
-        after = page[-1].id
+            if order.intake_id is not None:
+                intake = tx.session.get_one(Intake, order.intake_id)
+                self._intake, self._reference = intake.name, intake.reference_date
+                if order.public:
+                    self._tables = overview.for_public(tx.session, intake, self._region)
+
+    @property
+    def described(self) -> str:
+        """As it stands in the trail."""
+        return exporting.described(self._intake, public=self._order.public, rows=len(self._rows))
+
+    def read(self) -> int:
+        """The next page; how many rows it has, 0 at the end."""
+        if self._tables is not None:
+            return 0
+        after = self._rows[-1].id if self._rows else 0
+        intake_id, checklist = self._order.intake_id, self._office.checklist
+        with self._storage.transaction() as tx:
+            page = exporting.page(tx.session, intake_id, checklist, self._zone, after=after)
+        self._rows += page
+        return len(page)
+
+    def write(self, today: date) -> bytes:
+        """The workbook of what was read."""
+        if self._tables is not None:
+            return public_workbook(self._tables, intake=self._intake or "", region=self._region, made=today)
+        return applicants_workbook(
+            self._rows,
+            region=self._region,
+            reference=self._reference,
+            made=today,
+            leaves_office=self._order.leaves_office,
+        )

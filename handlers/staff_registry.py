@@ -2,10 +2,24 @@
 
 from collections.abc import Mapping
 
-from handlers import members
+from handlers import exporting, members, overview
 from handlers.staff_commands import Command, Menu
 
 #: In the order in which the menu shows them.
-COMMANDS: Mapping[str, Command] = {command.name: command for command in (*members.COMMANDS,)}
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        *overview.COMMANDS,
+        *exporting.COMMANDS,
+        *members.COMMANDS,
+    )
+}
 
-MENUS: Mapping[str, Menu] = {menu.place: menu for menu in (*members.MENUS,)}
+MENUS: Mapping[str, Menu] = {
+    menu.place: menu
+    for menu in (
+        *overview.MENUS,
+        *exporting.MENUS,
+        *members.MENUS,
+    )
+}

@@ -89,3 +89,8 @@ def open_intake(session: Session, today: date) -> OpenIntake | None:
 def newest_first(session: Session) -> list[Intake]:
     """Every intake; the one that closes last comes first."""
     return list(session.scalars(select(Intake).order_by(Intake.closes.desc(), Intake.id.desc())))
+
+
+def get(session: Session, number: str) -> Intake | None:
+    """The intake of that number, which a button may carry for longer than there is one."""
+    return session.get(Intake, int(number)) if number.isdecimal() and len(number) < 10 else None

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from programme.eligibility import OUTSIDE
 from programme.reading.places import Region
-from programme.states import STATES
+from programme.staff import Member
+from programme.states import SEATED, STATES
 from programme.suppression import Published, publish
 from storage.tables import Application, Intake, Person
 
@@ -37,6 +38,11 @@ class Overview:
     #: By code; OUTSIDE for other regencies.
     kecamatan: Mapping[str, int]
 
+    @property
+    def seated(self) -> int:
+        """For how many a seat is held."""
+        return sum(count for state, count in self.states.items() if state in SEATED)
+
 
 @dataclass(frozen=True, slots=True)
 class PublicTables:
@@ -52,14 +58,15 @@ class PublicTables:
         return self.states.total
 
 
-def overview(session: Session, *, intake_id: int | None = None) -> Overview:
-    """Count what there is."""
+def overview(session: Session, *, intake_id: int | None = None, member: Member | None = None) -> Overview:
+    """Count what there is; a village officer's is what they registered and what is of their villages."""
     kecamatan = func.substr(Person.village, 1, _KECAMATAN)
     columns = (Application.intake_id, Application.state, Application.first_skill, kecamatan)
     counted = select(*columns, func.count(), func.count(Person.restricted_at)).join(Person).group_by(*columns)
     if intake_id is not None:
         counted = counted.where(Application.intake_id == intake_id)
-    rows = session.execute(counted).all()
+    limit = None if member is None else _own(member)
+    rows = session.execute(counted if limit is None else counted.where(limit)).all()
     tables: Sequence[Counter[str | int]] = [Counter(), Counter(), Counter(), Counter()]
     for *names, count, _ in rows:
         for table, name in zip(tables, names, strict=True):
@@ -84,6 +91,12 @@ def for_public(session: Session, intake: Intake, region: Region) -> PublicTables
         skills=_published(skills, counts.skills),
         kecamatan=_published((*region.kecamatan, OUTSIDE), counts.kecamatan),
     )
+
+
+def _own(member: Member) -> ColumnElement[bool] | None:
+    if member.only_villages is None:
+        return None
+    return or_(Person.village.in_(member.only_villages), Application.registered_by == member.id)
 
 
 def _largest_first(table: Counter[str | int]) -> dict[str, int]:

@@ -40,23 +40,26 @@ def applicants(
     data: DataOption = None,
 ) -> None:
     """Write the applicants into an Excel file that its owner alone can read."""
-    from bot.exports import Order, made
+    from bot.exports import Export, Order
     from programme import exporting
 
     settings = configuration_or_demo(config, data)
     at = now(settings)
     today = at.astimezone(settings.zone).date()
-    path = out or Path(f"{'angka' if public else 'pendaftar'}-{today}.xlsx")
-    if path.exists():
-        refuse(f"{path} exists already: name another file with --out.")
     with opened(settings) as storage:
         order = Order(_intake(storage, intake, needed=public), public=public)
-        with progress("Writing", _length(storage, order.intake_id)) as advance:
-            file = made(storage, order, office=settings.office, zone=settings.zone, today=today, advance=advance)
+        path = out or Path(f"{order.name}-{today}.xlsx")
+        if path.exists():
+            refuse(f"{path} exists already: name another file with --out.")
+        export = Export(storage, order, settings.office, settings.zone)
+        with progress("Reading", _length(storage, order.intake_id)) as advance:
+            while rows := export.read():
+                advance(rows)
+        content = export.write(today)
         with storage.transaction() as tx:
-            exporting.note_by_operator(tx.session, file.described, at=at)
-        write_privately(path, file.content)
-    print(f"Written to {path}." if public else f"{file.rows} applications written to {path}. Delete it once it served.")
+            exporting.note_by_operator(tx.session, export.described, at=at)
+        write_privately(path, content)
+    print(f"Written to {path} ({export.described}). Delete it once it has served.")
 
 
 def _intake(storage: "Storage", wanted: str | None, *, needed: bool) -> int | None:

@@ -19,6 +19,7 @@ from bot.duties.wire import Wire
 from bot.meter import UNMEASURED, Meter, Outcome
 from handlers.rendering import first_line, rendered
 from handlers.reply import Enclosure
+from programme.office import Office
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
 from storage.messages import Claimed
@@ -42,6 +43,7 @@ class Delivery:
         clock: Clock,
         executor: Executor,
         *,
+        office: Office | None = None,
         in_flight: int = 20,
         lease: timedelta = timedelta(seconds=60),
         give_up_after: timedelta = timedelta(hours=24),
@@ -54,7 +56,7 @@ class Delivery:
         self._windows = {name: channel.abilities.window for name, channel in channels.items()}
         self._give_up_after = give_up_after
         self._meter = meter
-        self._enclosing = Enclosing(storage, executor)
+        self._enclosing = Enclosing(storage, executor, office or Office(), clock)
         #: How long a claimed message is its claimer's alone.
         self.lease = lease
 

@@ -1,4 +1,4 @@
-"""Puts into a message what goes with it, when it is sent: draws it, or opens a file that is kept."""
+"""Puts into a message what goes with it when it is sent: drawn, read and written, or kept."""
 
 import asyncio
 import logging
@@ -6,15 +6,21 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from bot.channels.channel import Abilities, Outgoing, Picture
+from bot.clock import Clock
+from bot.exports import Export, Order
 from handlers.documents.drawings import draw
+from handlers.documents.workbook import CONTENT_TYPE as WORKBOOK
+from handlers.exporting import APPLICANTS
 from handlers.reply import Drawing, Enclosure, Stored
 from handlers.texts import render
+from programme import staff
+from programme.office import Office
 from storage import messages
 from storage.crypto import KeyProblem
 from storage.database import Storage
 from storage.files import ALLOWED
 from storage.messages import StoredMedia
-from talk import Line
+from talk import Argument, Line
 
 log = logging.getLogger(__name__)
 
@@ -22,19 +28,23 @@ log = logging.getLogger(__name__)
 _ENDINGS = {
     **ALLOWED,
     "text/plain": ".txt",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    WORKBOOK: ".xlsx",
 }
 
 
 class Enclosing:
     """Slow work, all of it off the event loop; nothing is held open while a channel sends."""
 
-    def __init__(self, storage: Storage, executor: Executor) -> None:
+    def __init__(self, storage: Storage, executor: Executor, office: Office, clock: Clock) -> None:
         self._storage = storage
         self._executor = executor
+        self._office = office
+        self._clock = clock
 
     async def enclose(self, message: Outgoing, enclosure: Enclosure, abilities: Abilities) -> Outgoing:
         """The same message with its picture or file, or with a sentence that says why there is none."""
+        if isinstance(enclosure, Drawing) and enclosure.name == APPLICANTS:
+            return await self._listed(message, enclosure)
         if isinstance(enclosure, Drawing):
             return replace(message, picture=await asyncio.to_thread(_drawn, enclosure, message.language))
         file = await asyncio.get_running_loop().run_in_executor(self._executor, self._find, enclosure.media_id)
@@ -44,6 +54,25 @@ class Enclosing:
             return _with(message, Line("file-not_here"))
         picture = await asyncio.to_thread(self._open, enclosure, file)
         return _with(message, Line("file-gone")) if picture is None else replace(message, picture=picture)
+
+    async def _listed(self, message: Outgoing, drawing: Drawing) -> Outgoing:
+        """The applicants as they are now, for whoever may still have them."""
+        order = Order.from_args(drawing.args)
+        loop = asyncio.get_running_loop()
+        export = await loop.run_in_executor(self._executor, self._begun, order, drawing.args["staff"])
+        if export is None:
+            return _with(message, Line("file-gone"))
+        while await loop.run_in_executor(self._executor, export.read):
+            pass
+        today = self._clock.today()
+        content = await asyncio.to_thread(export.write, today)
+        return replace(message, picture=Picture(content, WORKBOOK, f"{order.name}-{today}.xlsx"))
+
+    def _begun(self, order: Order, staff_id: Argument) -> Export | None:
+        with self._storage.transaction() as tx:
+            member = staff.get(tx.session, int(str(staff_id)))
+        may = member is not None and member.may("export")
+        return Export(self._storage, order, self._office, self._clock.zone) if may else None
 
     def _find(self, media_id: str) -> StoredMedia | None:
         """None also for a file that was let go of: its bytes may lie there for some minutes more."""

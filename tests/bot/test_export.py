@@ -55,7 +55,7 @@ def test_everybody_of_every_intake_for_its_owner_s_eyes(storage: Storage) -> Non
     said = _run("--out", "semua.xlsx")
     assert _names("semua.xlsx") == ["Budi Karangan", "=Ani"]
     assert stat.S_IMODE(Path("semua.xlsx").stat().st_mode) == 0o600
-    assert said.startswith("2 applications written to semua.xlsx.")
+    assert said.startswith("Written to semua.xlsx (semua angkatan, 2 baris).")
     assert _trail(storage) == [("operator", "exported", "applicants", "semua angkatan, 2 baris")]
 
 
