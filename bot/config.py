@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import links
 from bot.channels.whatsapp_templates_format import Template
+from handlers.documents import call_template
+from handlers.documents.call_template import TemplateMistake
 from programme.checklist import DEFAULT, DocumentRule
-from programme.office import Letterhead, Office, Reminding, Selecting
+from programme.office import Calling, Letterhead, Office, Reminding, Selecting
 from programme.ranking import WEIGHTS
 from programme.retention import Retention
 
@@ -403,6 +405,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("letter.title", _OFFICE.letter.title, text, "The office that the signatory holds."),
     Setting("letter.nip", _OFFICE.letter.nip, text_or_nothing, 'Staff number (NIP) of the signatory; "": not printed.'),
     Setting("letter.copies", list(_OFFICE.letter.copies), texts, "Who gets a copy of a letter (tembusan)."),
+    Setting(
+        "calls.template",
+        _OFFICE.calling.template,
+        text_or_nothing,
+        'File with the words of the call letter (docs/panduan/pemanggilan.md); "": those that come with Tuntas.',
+    ),
+    Setting(
+        "calls.answer_days",
+        _OFFICE.calling.answer_days,
+        number(1, 60),
+        "Staff are told who has not answered a call to the training after so many days.",
+    ),
+    Setting("calls.bring", list(_OFFICE.calling.bring), texts, "What to bring, where a call says nothing else."),
     Setting("documents.by_chat", _OFFICE.documents_by_chat, switch, "Whether papers may be sent by chat at all."),
     Setting(
         "documents.list",
@@ -433,6 +448,12 @@ SETTINGS: tuple[Setting, ...] = (
         list(_OFFICE.reminding.papers_days),
         days,
         "Whose papers are missing is reminded so many days after the registration; []: never.",
+    ),
+    Setting(
+        "reminders.departure_days",
+        list(_OFFICE.reminding.departure_days),
+        days,
+        "Who is called to the training is reminded so many days before they gather; []: never.",
     ),
     Setting("reminders.quiet_from", "20:00", time_of_day, "From then on nobody is reminded, until the next morning."),
     Setting("reminders.quiet_until", "07:00", time_of_day, "Until then nobody is reminded."),
@@ -506,6 +527,7 @@ def load(path: Path | None, environ: Mapping[str, str] = os.environ) -> Config:
         except ValueError as mistake:
             mistakes.append(f"{setting.name}: {mistake}.")
     base = (path.parent if path else Path()).absolute()
+    mistakes += _read_call_template(read, base)
     mistakes += _lacking_for_telegram(read, base)
     mistakes += _lacking_for_whatsapp(read)
     if mistakes:
@@ -589,6 +611,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             guardian_days=read["retention.guardian_days"],
             reminding=Reminding(**_section(read, "reminders")),
             letter=Letterhead(**_section(read, "letter")),
+            calling=Calling(**_section(read, "calls")),
             selecting=Selecting(**_section(read, "selection")),
             links=links.links(read["telegram.bot_name"], read["whatsapp.display_number"]),
         ),
@@ -596,6 +619,20 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         telegram=_telegram(read),
         whatsapp=_whatsapp(read),
     )
+
+
+def _read_call_template(read: dict[str, Any], base: Path) -> list[str]:
+    """Put the template's words in the place of its file's name, if a letter can be made of them."""
+    name = read.get("calls.template")
+    if not name:
+        return []
+    try:
+        read["calls.template"] = call_template.check((base / name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return [f"calls.template: {name} is no text that can be read; check the name, and save it as UTF-8."]
+    except TemplateMistake as mistake:
+        return [f"calls.template: in {name}, {mistake}."]
+    return []
 
 
 def _lacking_for_telegram(read: dict[str, Any], base: Path) -> list[str]:

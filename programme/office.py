@@ -21,6 +21,8 @@ class Reminding:
     unfinished_days: tuple[int, ...] = (1,)
     #: So many days after a registration whose papers are still missing.
     papers_days: tuple[int, ...] = (3, 10)
+    #: So many days before they gather, whoever is called to the training.
+    departure_days: tuple[int, ...] = (7, 3, 1)
     #: The quiet hours, in which nobody is reminded.
     quiet_from: time = time(20)
     quiet_until: time = time(7)
@@ -34,6 +36,27 @@ class Selecting:
     province: bool = True
     #: What each criterion is worth at most (programme.ranking).
     weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """How people are called to the training."""
+
+    #: What stands in the call letter; empty for the one that comes with the house.
+    template: str = ""
+    #: After so many days without an answer staff are given a card.
+    answer_days: int = 3
+    #: What they bring, where staff say nothing else.
+    bring: tuple[str, ...] = (
+        "KTP, KIA, atau akta lahir asli dan fotokopinya",
+        "fotokopi Kartu Keluarga",
+        "surat izin orang tua atau wali",
+        "ijazah atau rapor terakhir kalau ada",
+        "pas foto 3x4",
+        "kartu BPJS atau KIS kalau ada, dan obat pribadi",
+        "pakaian untuk satu minggu, baju olahraga, dan sepatu",
+        "perlengkapan mandi dan ibadah",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +103,7 @@ class Office:
     reminding: Reminding = field(default_factory=Reminding)
     checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
     letter: Letterhead = field(default_factory=Letterhead)
+    calling: Calling = field(default_factory=Calling)
     selecting: Selecting = field(default_factory=Selecting)
     #: How its chats are opened, one for each channel that is set up.
     links: tuple[Link, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.documents import chart
+from handlers.documents.call_letter import call_letter_of, call_letter_pdf, called_list_of, called_list_pdf
 from handlers.documents.card import registration_card
 from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
 from handlers.reply import Drawing
@@ -50,7 +51,19 @@ def overview(shown: Mapping[str, str], _language: str) -> Drawn:
     return picture, "image/png", "ringkasan.png"
 
 
+def call_letter(shown: Mapping[str, str], _language: str) -> Drawn:
+    """The letter by which one person is called."""
+    return call_letter_pdf(call_letter_of(shown)), "application/pdf", "surat-panggilan.pdf"
+
+
+def called_list(shown: Mapping[str, str], _language: str) -> Drawn:
+    """Whom the office calls from one village, for its head."""
+    return called_list_pdf(called_list_of(shown)), "application/pdf", "daftar-dipanggil.pdf"
+
+
 DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {
+    "call_letter": call_letter,
+    "called_list": called_list,
     "card": card,
     "data": data,
     "overview": overview,

@@ -21,6 +21,7 @@ LINE = 5.5
 #: Room for the signature itself.
 SIGNATURE = 20
 SIGNED_WIDTH = 85
+LABEL_WIDTH = 38
 
 
 class Paper(FPDF):
@@ -58,6 +59,20 @@ class Paper(FPDF):
         """A line or a paragraph over the whole width."""
         self._letters(size, bold=bold)
         self.multi_cell(0, LINE, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def field_of(self, label: str, text: str) -> None:
+        """What something is, in a column of its own, and how it is filled in."""
+        self._letters(10)
+        self.cell(LABEL_WIDTH, LINE, label)
+        self.cell(4, LINE, ":")
+        self.multi_cell(0, LINE, text, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def list_of(self, items: Sequence[str]) -> None:
+        """One under the other, numbered."""
+        for number, item in enumerate(items, start=1):
+            self._letters(10)
+            self.cell(8, LINE, f"{number}.")
+            self.multi_cell(0, LINE, item, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def signed(self, on: date | None = None) -> None:
         """Place and day, the signatory's office, room to sign, the name and the NIP; never split over two pages."""

@@ -61,3 +61,29 @@ def test_a_wrong_weight_says_what_may_stand_there(weights: str) -> None:
     setting = next(setting for setting in SETTINGS if setting.name == "selection.weights")
     with pytest.raises(ValueError, match=r"criteria: age, poverty|whole number from 0 to 1000"):
         setting.read(weights)
+
+
+def test_the_words_of_the_call_letter_may_be_the_offices_own(tmp_path: Path) -> None:
+    written, words = tmp_path / "config.toml", "{nama} {tanggal_kumpul} {jam_kumpul} {tempat_kumpul}\n{tanda_tangan}\n"
+    written.write_text('[calls]\ntemplate = "surat.txt"\n', encoding="utf-8")
+    (tmp_path / "surat.txt").write_text(words, encoding="utf-8")
+    assert load(written, {}).office.calling.template == words
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{nama}\n{tgl}", "calls.template: in surat.txt, line 2 has {tgl}, which is nothing that can be filled in"),
+        (b"\xff\xfe", "calls.template: surat.txt is no text that can be read; check the name, and save it as UTF-8."),
+        (None, "calls.template: surat.txt is no text that can be read; check the name, and save it as UTF-8."),
+    ],
+)
+def test_a_mistake_in_the_call_letter_is_found_at_the_start(tmp_path: Path, content: bytes | None, says: str) -> None:
+    written = tmp_path / "config.toml"
+    written.write_text('[calls]\ntemplate = "surat.txt"\n', encoding="utf-8")
+    if content is not None:
+        (tmp_path / "surat.txt").write_bytes(content)
+    with pytest.raises(ConfigError) as refused:
+        load(written, {})
+    (mistake,) = refused.value.mistakes
+    assert mistake.startswith(says)
