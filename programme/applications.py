@@ -258,7 +258,7 @@ def enter(
     """
     if not may_enter(application.state or "", state, by):
         raise NotAllowed(application.state or "", state, by)
-    application.state, application.state_since = state, at
+    application.state, application.state_since, application.clock_since = state, at, at
     application.held_by = application.held_until = None
     application.history.append(ApplicationEvent(state=state, at=at, by=by, reason=reason, staff_id=staff_id))
 

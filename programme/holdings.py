@@ -108,14 +108,14 @@ KINDS: tuple[Kind, ...] = (
         "Children whose guardian has yet to agree: the minimum",
         "To ask the guardian",
         "art. 25: consent of the guardian",
-        _of(Application.state_since, Application.state == "menunggu_wali"),
+        _of(Application.clock_since, Application.state == "menunggu_wali"),
         rule="guardian",
     ),
     Kind(
         "Registrations not chosen or withdrawn",
         "So that they can register again",
         SERVICE,
-        _of(Application.state_since, _NAMED, Application.state.in_(PARTED)),
+        _of(Application.clock_since, _NAMED, Application.state.in_(PARTED)),
         rule="refused",
     ),
     Kind(

@@ -103,7 +103,7 @@ def refused(session: Session, before: datetime, now: datetime, limit: int) -> in
     """
     forgotten = exists().where(Intake.id == Application.intake_id, Intake.closes < before.date())
     ended = or_(
-        and_(Application.state.in_(PARTED), Application.state_since < before),
+        and_(Application.state.in_(PARTED), Application.clock_since < before),
         and_(Application.state.not_in(PARTED), forgotten),
     )
     theirs = Application.person_id == Person.id
@@ -190,11 +190,12 @@ def _drop_talks(session: Session, due: ColumnElement[bool], limit: int) -> int:
 
 
 def _children(session: Session, state: str, before: datetime, now: datetime, limit: int, why: str) -> int:
-    waiting = select(Application.id).where(Application.state == state, Application.state_since < before)
-    due = _locked(session, waiting.order_by(Application.id), Application, min(limit, _PEOPLE_AT_ONCE))
-    for application_id in due:
+    due = Application.state == state, Application.clock_since < before
+    waiting = select(Application.id).where(*due, Application.person.has(Person.restricted_at.is_(None)))
+    children = _locked(session, waiting.order_by(Application.id), Application, min(limit, _PEOPLE_AT_ONCE))
+    for application_id in children:
         _erase_child(session, application_id, now, why)
-    return len(due)
+    return len(children)
 
 
 def _erase_child(session: Session, application_id: int, now: datetime, why: str) -> None:

@@ -29,6 +29,11 @@ BEFORE_ERASURE = 3
 #: What was moved to a morning goes within so many seconds of it, not all at once.
 SPREAD = 3600
 
+#: Due so long after a state began, so a pause moves them; others have a day in the calendar.
+COUNTED = frozenset({"papers", "guardian"})
+#: Its case is paused: looked at again when that ends.
+HELD = "held"
+
 _DAY = timedelta(days=1)
 #: A run of holidays longer than this would be seen anew on its last day.
 _AHEAD = 30
@@ -102,6 +107,9 @@ class _Look:
         """What is to be said now, if anything; the row says what became of it."""
         about = reminder.about.partition(":")[0]
         application = self._session.get(Application, reminder.application_id) if reminder.application_id else None
+        if application is not None and application.person.restricted_at is not None:
+            reminder.state = HELD
+            return None
         fires_at = self._fires_at(reminder, contact, about, application)
         if fires_at is None or self._now - max(fires_at, reminder.due_at) > TOO_LATE:
             reminder.state = "skipped"
@@ -132,7 +140,7 @@ class _Look:
         """When it should go; None where it has become pointless or is not wished."""
         if about == "talk":
             return self._of_talk(reminder, contact)
-        if application is None or not _may_be_used(application):
+        if application is None or application.person.anonymised_at is not None:
             return None
         if about == "guardian":  # of their own case, so it needs no consent and `stop` does not stop it
             return reminder.due_at if application.state == "menunggu_wali" else None
@@ -160,7 +168,16 @@ class _Look:
 
 def erased_on(application: Application, office: Office, zone: tzinfo) -> date:
     """The day on which a child's minimum is erased if no guardian agrees."""
-    return (application.state_since + timedelta(days=office.guardian_days)).astimezone(zone).date()
+    return (application.clock_since + timedelta(days=office.guardian_days)).astimezone(zone).date()
+
+
+def go_on(session: Session, application: Application, stood: timedelta) -> None:
+    """Its case is no longer paused: what is yet to be said is due by so much later, unless its day is fixed."""
+    waiting = Reminder.state.in_(("pending", HELD)), Reminder.application_id == application.id
+    for reminder in session.scalars(select(Reminder).where(*waiting)):
+        reminder.state = "pending"
+        if reminder.about.partition(":")[0] in COUNTED:
+            reminder.due_at += stood
 
 
 def _remember(session: Session, application: Application, about: str, step: int, days: int) -> None:
@@ -176,10 +193,6 @@ def _put(
     values = {"due_at": due_at, "state": "pending", "application_id": application_id}
     row = insert(Reminder).values(contact_id=contact_id, about=about, step=step, **values)
     session.execute(row.on_conflict_do_update(index_elements=["contact_id", "about", "step"], set_=values))
-
-
-def _may_be_used(application: Application) -> bool:
-    return application.person.restricted_at is None and application.person.anonymised_at is None
 
 
 def _agreed(session: Session, contact_id: int, talk: Talk | None) -> bool:

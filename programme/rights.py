@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from programme import audit, people
+from programme import audit, pausing, people
 from storage.tables import Application, DataRequest, Person
 
 LIMIT = timedelta(hours=72)
@@ -81,7 +81,8 @@ def restrict(session: Session, person: Person, *, contact_id: int, at: datetime)
 
 
 def lift(session: Session, person: Person, *, contact_id: int, at: datetime) -> None:
-    """The record may be worked with again."""
+    """The record may be worked with again, and the clocks of its case go on."""
+    pausing.clocks_go_on(session, person, at)
     _pause(session, person, None, action="restriction_lifted", contact_id=contact_id, at=at)
 
 

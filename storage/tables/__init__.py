@@ -4,6 +4,7 @@ from storage.tables.applications import Application, ApplicationEvent, Document,
 from storage.tables.base import Base
 from storage.tables.contacts import Address, Contact, ContactCode, Talk
 from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
+from storage.tables.objections import Objection
 from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
 from storage.tables.people import Acting, Consent, Person
 from storage.tables.reminders import Reminder
@@ -33,6 +34,7 @@ __all__ = [
     "LocalMessage",
     "Media",
     "MessageCount",
+    "Objection",
     "OfficeQuestion",
     "Outbox",
     "Person",

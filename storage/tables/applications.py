@@ -1,11 +1,14 @@
 """Intakes and the applications to them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, Utc
+from storage.tables.objections import Objection
 from storage.tables.people import Person
 
 
@@ -49,6 +52,10 @@ class IntakeSkill(Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
+def _state_since(context: DefaultExecutionContext) -> Any:
+    return context.get_current_parameters()["state_since"]  # type: ignore[no-untyped-call]
+
+
 class Application(Base):
     """One person's application to one intake."""
 
@@ -65,6 +72,8 @@ class Application(Base):
     #: One of programme.states.STATES.
     state: Mapped[str] = mapped_column(String(30), index=True)
     state_since: Mapped[datetime] = mapped_column(Utc)
+    #: From when the time of this state is counted: later than `state_since` by as long as the case was paused in it.
+    clock_since: Mapped[datetime] = mapped_column(Utc, default=_state_since)
     first_skill: Mapped[str] = mapped_column(String(30))
     second_skill: Mapped[str | None] = mapped_column(String(30))
     #: In which of the two a seat is theirs; None before the decree, and without a seat.
@@ -92,6 +101,8 @@ class Application(Base):
     history: Mapped[list["ApplicationEvent"]] = relationship(
         order_by="ApplicationEvent.id", cascade="all, delete-orphan", lazy="selectin"
     )
+    #: Read only where a decision can be objected to.
+    objections: Mapped[list["Objection"]] = relationship(back_populates="application", cascade="all, delete-orphan")
 
 
 class ApplicationEvent(Base):

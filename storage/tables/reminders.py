@@ -29,5 +29,5 @@ class Reminder(Base):
     #: Which of its reminders, counting from 1.
     step: Mapped[int]
     due_at: Mapped[datetime] = mapped_column(Utc)
-    #: "pending", "queued", or "skipped" where it had become pointless or too late.
+    #: "pending", "queued", "held" while the case is paused, or "skipped" where it had become pointless or too late.
     state: Mapped[str] = mapped_column(String(8), default="pending")

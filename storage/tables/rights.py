@@ -58,6 +58,11 @@ class DataRequest(Base):
     asked_at: Mapped[datetime] = mapped_column(Utc)
     due_at: Mapped[datetime] = mapped_column(Utc)
     done_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: What is wanted, where staff have to do it: sealed JSON.
+    wanted: Mapped[bytes | None] = mapped_column(LargeBinary)
+    #: Which member of staff has it in hand, and since when.
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    taken_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class GuardianCode(Base):

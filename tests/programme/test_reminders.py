@@ -102,7 +102,7 @@ def test_papers_that_came_meanwhile_are_not_remembered(storage: Storage) -> None
         assert left.states == ["skipped", "pending"]
 
 
-@pytest.mark.parametrize("what", ["never asked", "withdrawn", "stopped", "restricted", "anonymised"])
+@pytest.mark.parametrize("what", ["never asked", "withdrawn", "stopped", "anonymised"])
 def test_who_does_not_want_reminders_gets_none(storage: Storage, what: str) -> None:
     with storage.transaction() as tx:
         application = register(tx.session)
