@@ -18,6 +18,7 @@ from bot.duties.delivery import Delivery
 from bot.duties.media import Fetching
 from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
+from bot.duties.vanishing import Vanishing
 from bot.meter import UNMEASURED
 from bot.platforms import connected
 from bot.receipts import Receipts
@@ -52,6 +53,7 @@ class App:
     delivery: Delivery
     fetching: Fetching
     retries: Retries
+    vanishing: Vanishing
     pruning: Pruning
     backups: Backups
     ticker: Ticker
@@ -71,6 +73,7 @@ class App:
             await self.ticker.tick()
             by -= step
         self.delivery.wake(self.local.name)
+        self.vanishing.wake()
 
     def _move_clock(self, by: timedelta) -> None:
         """The offset is a row, so that it survives a kill."""
@@ -104,7 +107,15 @@ class App:
     async def running(self) -> AsyncIterator[None]:
         """The duties at work, and the platforms listened to: those end first, so that what came is still answered."""
         remotes = [channel for channel in self.channels.values() if isinstance(channel, Remote)]
-        duties = (self.delivery, self.fetching, self.retries, self.pruning, self.backups, self.ticker)
+        duties = (
+            self.delivery,
+            self.fetching,
+            self.retries,
+            self.vanishing,
+            self.pruning,
+            self.backups,
+            self.ticker,
+        )
         listening = [asyncio.create_task(remote.run()) for remote in remotes]
         working = [asyncio.create_task(duty.run()) for duty in duties]
         try:
@@ -166,6 +177,7 @@ def build(
     for receiving in (local, *platforms):
         receiving.receiver = turn
     retries = Retries(storage, turn, clock, executor)
+    vanishing = Vanishing(storage, named, clock, executor)
     # The demo's clock is moved on purpose.
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
     backups = Backups(storage, config, clock)
@@ -181,6 +193,7 @@ def build(
         delivery,
         fetching,
         retries,
+        vanishing,
         pruning,
         backups,
         ticker,

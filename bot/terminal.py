@@ -47,7 +47,8 @@ async def _print_reply(app: App, address: str, seen: int) -> int:
     for _ in range(int(PATIENCE / 0.02)):
         arrived = await asyncio.to_thread(_since, app, address, seen)
         for number, content in arrived:
-            print(as_text(content), flush=True)
+            if "gone" not in content:
+                print(as_text(content), flush=True)
             seen = number
         if arrived:
             break

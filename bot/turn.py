@@ -301,13 +301,15 @@ def queue(desk: Desk, reply: Reply) -> None:
         content=reply.to_json(),
         due_at=desk.now,
         now=desk.now,
+        vanishes_after=reply.vanishes_after,
     )
 
 
 def claim(desk: Desk, reply: Reply, lease: timedelta) -> Claimed:
     """The same for a reply that goes out as soon as the turn has committed: it spares a transaction of its own."""
     _offer(desk.conversation, reply)
-    return messages.queue_claimed(desk.tx, desk.conversation, reply.to_json(), desk.now, lease)
+    content = reply.to_json()
+    return messages.queue_claimed(desk.tx, desk.conversation, content, desk.now, lease, reply.vanishes_after)
 
 
 def _offer(conversation: Conversation, reply: Reply) -> None:

@@ -27,4 +27,5 @@ def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, p
         priority=priority,
         due_at=now,
         now=now,
+        vanishes_after=message.vanishes_after,
     )

@@ -31,10 +31,16 @@ def parse_payload(button: str) -> tuple[str, str]:
     return place, choice
 
 
-def rendered(stored: Mapping[str, Any], language: str, *, most_buttons: int, longest_label: int) -> Rendered:
-    """The reply in that language, with at most that many buttons, none of which bears a longer label."""
+def rendered(
+    stored: Mapping[str, Any], language: str, *, most_buttons: int, longest_label: int, deletes: bool = False
+) -> Rendered:
+    """The reply in that language, with at most that many buttons, none of which bears a longer label.
+
+    Of what is to vanish it says whether the channel `deletes` it, or whoever reads it is asked to.
+    """
     reply = Reply.from_json(stored)
-    text = "\n\n".join(words for line in reply.lines if (words := render(language, line)))
+    lines = [*reply.lines, *_vanishing(reply, deletes)]
+    text = "\n\n".join(words for line in lines if (words := render(language, line)))
     share = render(language, Line("phone-share")) if reply.asks_number else ""
     labels = [(choice, render(language, choice.label)) for choice in reply.choices]
     if len(labels) > most_buttons or any(len(label) > longest_label for _, label in labels):
@@ -47,6 +53,13 @@ def first_line(stored: Mapping[str, Any], language: str) -> tuple[str, dict[str,
     """The key of what the reply says first, with its arguments in words: what a platform's template is filled with."""
     line = Reply.from_json(stored).lines[0]
     return line.key, {name: written(language, value) for name, value in line.args.items()}
+
+
+def _vanishing(reply: Reply, deletes: bool) -> list[Line]:
+    if reply.vanishes_after is None:
+        return []
+    minutes = int(reply.vanishes_after.total_seconds() / 60)
+    return [Line("vanishing-soon", {"minutes": minutes}) if deletes else Line("vanishing-by_hand")]
 
 
 def _numbered(labels: list[tuple[Choice, str]], language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from talk import Argument, Choice, Line
@@ -40,6 +40,8 @@ class Reply:
     drawing: Drawing | None = None
     #: Goes with the message instead of a drawing.
     stored: Stored | None = None
+    #: So long after it went it is taken out of the chat again, where the channel can; the person is told.
+    vanishes_after: timedelta | None = None
     #: The person's own number is asked for: a channel that can prove it offers to share it.
     asks_number: bool = False
     #: Said beside the talk: what was offered before it can still be chosen.
@@ -62,19 +64,21 @@ class Reply:
             "place": self.place,
             "drawing": [self.drawing.name, _args_to_json(self.drawing.args)] if self.drawing else None,
             "stored": [self.stored.media_id, self.stored.name] if self.stored else None,
+            "vanishes": int(self.vanishes_after.total_seconds()) if self.vanishes_after else None,
             "asks_number": self.asks_number,
         }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Reply":
         """The message that `to_json` wrote."""
-        drawing, file = stored["drawing"], stored.get("stored")
+        drawing, file, vanishes = stored["drawing"], stored.get("stored"), stored.get("vanishes")
         return cls(
             lines=tuple(_line(line) for line in stored["lines"]),
             choices=tuple(Choice(name, _line(label)) for name, label in stored["choices"]),
             place=stored["place"],
             drawing=Drawing(drawing[0], _args(drawing[1])) if drawing else None,
             stored=Stored(*file) if file else None,
+            vanishes_after=timedelta(seconds=vanishes) if vanishes else None,
             asks_number=stored.get("asks_number", False),
         )
 

@@ -15,6 +15,7 @@ from programme import audit, erasure, media
 from programme.chat_traces import SETTLED
 from programme.states import DECIDED, PARTED
 from storage.messages.media import DRAWN
+from storage.messages.page import gone
 from storage.tables import (
     Acting,
     Address,
@@ -217,7 +218,8 @@ def _old_outbox(session: Session, before: datetime, limit: int) -> int:
     due = select(first.c.id).where(first.c.created_at < before)
     ids = _locked(session, select(Outbox.id).where(Outbox.id.in_(due)).order_by(Outbox.id), Outbox, limit)
     sent = select(Address.address, Outbox.id).join(Address, Address.id == Outbox.address_id)
-    copies = [(address, f"out:{number}") for address, number in session.execute(sent.where(Outbox.id.in_(ids)))]
+    keys = [(address, f"out:{number}") for address, number in session.execute(sent.where(Outbox.id.in_(ids)))]
+    copies = [*keys, *((address, gone(key)) for address, key in keys)]
     session.execute(delete(LocalMessage).where(tuple_(LocalMessage.address, LocalMessage.key).in_(copies)))
     session.execute(delete(Outbox).where(Outbox.id.in_(ids)))
     return len(ids)

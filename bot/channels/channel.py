@@ -162,6 +162,8 @@ class Abilities:
     limits: Limits | None = None
     #: The files that it takes, by content type, each with the most bytes; None: any file.
     files: Mapping[str, int] | None = None
+    #: Whether a message can be taken out of the chat again (see Deleting).
+    deletes: bool = False
 
 
 class SendError(Exception):
@@ -209,6 +211,15 @@ class FetchError(Exception):
         self.too_big = too_big
 
 
+class NotDeleted(Exception):  # noqa: N818 - a state of affairs
+    """A message is still in the chat: to be tried again after a while, or, with None, it stays there."""
+
+    def __init__(self, log: str, *, retry_after: timedelta | None) -> None:
+        super().__init__(log)
+        self.log = log
+        self.retry_after = retry_after
+
+
 class Unavailable(Exception):  # noqa: N818 - a state of affairs, answered with "come again"
     """The database cannot be reached: the platform is told to come again later (503), nothing was taken."""
 
@@ -231,6 +242,17 @@ class Channel(Protocol):
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send and return the platform's id of the message. Raises SendError."""
+
+
+@runtime_checkable
+class Deleting(Protocol):
+    """A channel that can take a message out of the chat again (Abilities.deletes)."""
+
+    async def delete(self, address: str, platform_id: str) -> None:
+        """Take it out, with all its parts; one that is gone already is no error. Raises NotDeleted.
+
+        `platform_id` is what `send` returned.
+        """
 
 
 @dataclass(frozen=True, slots=True)

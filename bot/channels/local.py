@@ -13,9 +13,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol, TypeVar
 
-from bot.channels.channel import Abilities, Incoming, MediaIn, MediaKind, Outgoing, Picture, Receiver, SendError
+from bot.channels.channel import (
+    Abilities,
+    Incoming,
+    MediaIn,
+    MediaKind,
+    NotDeleted,
+    Outgoing,
+    Picture,
+    Receiver,
+    SendError,
+)
 from bot.clock import Clock
 from bot.queues import Queues
+from programme import media
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
 from storage.files import content_type
@@ -61,7 +72,7 @@ class LocalChannel:
     """Fills the port for the chat page."""
 
     name = "local"
-    abilities = Abilities(buttons=10, list_rows=40, text_length=4096, button_label_length=60)
+    abilities = Abilities(buttons=10, list_rows=40, text_length=4096, button_label_length=60, deletes=True)
 
     #: Set by the composition root: whoever receives also sends, so one of the two comes first.
     receiver: Receiver
@@ -97,6 +108,20 @@ class LocalChannel:
                 raise SendError(type(error).__name__, reason="unreachable", retry_after=TRY_AGAIN) from error
         self._tell(outgoing.address)
         return str(message_id)
+
+    async def delete(self, address: str, platform_id: str) -> None:
+        """Take it off the phone, and off its open pages; its file is nobody's from now on. Raises NotDeleted."""
+
+        def remove(tx: Transaction) -> None:
+            held = messages.remove_local(tx, address, int(platform_id), self._clock.now())
+            if held and held["file"]:
+                media.let_go(tx.session, [held["file"]["id"]])
+
+        try:
+            await self._transact(remove)
+        except Unreachable as error:
+            raise NotDeleted(type(error).__name__, retry_after=TRY_AGAIN) from error
+        self._tell(address)
 
     async def take(self, written: Written) -> None:
         """Hand the message in; once this returns it is safe to acknowledge. Raises Unavailable, Unreachable."""
@@ -139,17 +164,20 @@ class LocalChannel:
 
     async def file(self, address: str, media_id: str) -> File | None:
         """A file of this conversation; nobody else's."""
-        media = await self._transact(lambda tx: messages.media(tx, media_id))
-        if media is None or (media.channel, media.address) != (self.name, address):
+        found = await self._transact(lambda tx: messages.media(tx, media_id))
+        if found is None or (found.channel, found.address) != (self.name, address):
             return None
         try:
-            data = await asyncio.to_thread(self._files.get, media.file or "")
-            return File(data, media.content_type or "application/octet-stream")
+            data = await asyncio.to_thread(self._files.get, found.file or "")
+            return File(data, found.content_type or "application/octet-stream")
         except FileNotFoundError:  # its time was up
             return None
 
     async def since(self, address: str, after: int) -> list[dict[str, Any]]:
-        """What the phone shows after that message, oldest first, at most a batch; plain values for the page."""
+        """What the phone shows after that message, oldest first, at most a batch; plain values for the page.
+
+        Where one was taken off again, a line in its turn says which ("gone", its key).
+        """
         stored = await self._transact(lambda tx: messages.local_since(tx, address, after, BATCH))
         return [{"id": message_id, "at": at.isoformat(), **content} for message_id, content, at in stored]
 

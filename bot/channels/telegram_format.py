@@ -6,7 +6,7 @@ entities are read, callback data of 1 to 64 bytes (https://core.telegram.org/bot
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html import escape
@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import orjson
 
-from bot.channels.channel import Abilities, Outgoing, Picture, SendError
+from bot.channels.channel import Abilities, NotDeleted, Outgoing, Picture, SendError
 from bot.channels.utf16_format import fitting, units
 
 NAME = "telegram"
@@ -22,7 +22,9 @@ TEXT, CAPTION = 4096, 1024
 #: Of a file that the Bot API hands out, and of one that it shows as a picture.
 FILE_BYTES, PHOTO_BYTES = 20 * 1024 * 1024, 10 * 1024 * 1024
 #: A button's label is cut by the phone where it is longer; so are more buttons than a thumb wants to pass.
-ABILITIES = Abilities(buttons=24, list_rows=0, text_length=TEXT, button_label_length=60)
+ABILITIES = Abilities(buttons=24, list_rows=0, text_length=TEXT, button_label_length=60, deletes=True)
+#: Of a longer message the first parts are not known again.
+MOST_PARTS = 15
 #: Above 30 a second each message costs 0.1 Star (telegram.paid_broadcast).
 PER_SECOND, PAID_PER_SECOND = 30, 1000
 #: A chat gets a few at once (telegram.chat_burst) and then one in so many seconds.
@@ -222,6 +224,34 @@ def send_error(method: str, error: Refused | NoAnswer, attempts: int) -> SendErr
         return SendError(log, reason=f"http_{error.status}", retry_after=_later(attempts))
     reason, unreachable = _meaning(error)
     return SendError(f"{log}, {reason}", reason=reason, retry_after=None, unreachable=unreachable)
+
+
+def sent_id(sent: Iterable[Any]) -> str:
+    """The ids of all the messages that one was sent in, as `delete_calls` wants them."""
+    ids = [str(one["message_id"]) for one in sent if isinstance(one, dict) and "message_id" in one]
+    return " ".join(ids[-MOST_PARTS:])
+
+
+def delete_calls(address: str, platform_id: str) -> list[Call]:
+    """By which a message goes out of the chat, with all its parts."""
+    chat = {"chat_id": chat_id(address)}
+    return [Call("deleteMessage", {**chat, "message_id": int(one)}) for one in platform_id.split()]
+
+
+def not_deleted(error: Refused | NoAnswer) -> NotDeleted | None:
+    """What came of a message that was to go out of the chat; None where it is gone already.
+
+    After 48 hours nobody can take it out, and only for its reader: https://core.telegram.org/bots/api#deletemessage.
+    """
+    if isinstance(error, NoAnswer):
+        return NotDeleted(f"deleteMessage: no answer ({error})", retry_after=timedelta(minutes=1))
+    if error.says("message to delete not found") or error.says("message_id_invalid"):
+        return None
+    if error.retry_after is not None:
+        return NotDeleted("deleteMessage: HTTP 429", retry_after=timedelta(seconds=error.retry_after))
+    is_final = error.status == 400
+    log = f"deleteMessage: HTTP {error.status}"
+    return NotDeleted(log, retry_after=None if is_final else timedelta(minutes=5))
 
 
 def _meaning(error: Refused) -> tuple[str, bool]:

@@ -25,8 +25,11 @@ from bot.channels.telegram_format import (
     NoAnswer,
     Refused,
     calls,
+    delete_calls,
     file_path,
+    not_deleted,
     send_error,
+    sent_id,
 )
 from bot.channels.telegram_update_format import Pressed, pressed, read, update_id
 from bot.clock import Clock
@@ -91,17 +94,26 @@ class TelegramPlatform:
     # What goes out
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Send it, in several messages where it is long, and return the id of the last. Raises SendError."""
-        sent: Any = None
+        """Send it, in several messages where it is long, and return their ids. Raises SendError."""
+        sent: list[Any] = []
         for number, call in enumerate(calls(outgoing, paid=self.settings.paid_broadcast)):
             try:
-                sent = await self._send(call, outgoing, begun=number > 0)
+                sent.append(await self._send(call, outgoing, begun=number > 0))
             except (Refused, NoAnswer) as error:
                 failure = send_error(call.method, error, outgoing.attempts)
                 if isinstance(error, Refused) and error.retry_after:
                     failure.waits = self._who_waits(outgoing.address, error.retry_after)
                 raise failure from None
-        return str(sent.get("message_id", "")) if isinstance(sent, dict) else ""
+        return sent_id(sent)
+
+    async def delete(self, address: str, platform_id: str) -> None:
+        """Take it out of the chat; one that is gone already is no error. Raises NotDeleted."""
+        for call in delete_calls(address, platform_id):
+            try:
+                await self.calls.call(call, WITHIN)
+            except (Refused, NoAnswer) as error:
+                if (failure := not_deleted(error)) is not None:
+                    raise failure from None
 
     async def _send(self, call: Call, outgoing: Outgoing, *, begun: bool) -> Any:
         within = FILE_WITHIN if call.files else WITHIN

@@ -70,6 +70,7 @@ class WhatsAppChannel:
         button_label_length=ROW_TITLE + ROW_DESCRIPTION,
         window=WINDOW,
         files=FILES,
+        deletes=False,  # Meta takes nothing back
     )
 
     #: Set by the composition root: whoever receives also sends, so one of the two comes first.

@@ -251,7 +251,13 @@ def outgoing(message: Claimed, channel: Channel) -> tuple[Outgoing, Enclosure | 
     """The message in words, within the channel's abilities, and what is still to be drawn or opened for it."""
     abilities = channel.abilities
     most = max(abilities.buttons, abilities.list_rows)
-    words = rendered(message.content, message.language, most_buttons=most, longest_label=abilities.button_label_length)
+    words = rendered(
+        message.content,
+        message.language,
+        most_buttons=most,
+        longest_label=abilities.button_label_length,
+        deletes=abilities.deletes,
+    )
     buttons = tuple(Button(payload, label) for payload, label in words.buttons)
     ready = Outgoing(message.id, message.address, words.text, buttons, share_number=words.share_number)
     return replace(ready, language=message.language, attempts=message.attempts), words.enclosure

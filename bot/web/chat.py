@@ -12,6 +12,7 @@ stands in frames and headers, never in a URL. From then on:
     service → page
       {"type": "welcome", "upload_limit": 10000000}
       {"type": "messages", "messages": [{"id", "at", "key", "mine", "text", "buttons", "file"}, …]}
+                                        among them {"id", "at", "gone": key}: that message was taken back
       {"type": "taken", "id": "…"}      the message and its effect are committed: the page may forget it
       {"type": "refused", "id": "…"}    it can never be taken, do not send it again
       {"type": "pong"}

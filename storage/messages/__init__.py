@@ -53,9 +53,10 @@ from storage.messages.outbox import (
     queue_claimed,
     release,
 )
-from storage.messages.page import local_since, store_local
+from storage.messages.page import local_since, remove_local, store_local
 from storage.messages.receipts import Receipt, opted_out, receive
 from storage.messages.undelivered import Billed, Undelivered, billed, undelivered
+from storage.messages.vanishing import Vanishing, due_to_vanish, stays, vanish_later, vanished
 from storage.messages.windows import elsewhere, open_window, window_closed
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "StoredMedia",
     "StoredTalk",
     "Undelivered",
+    "Vanishing",
     "WaitingMedia",
     "add_media",
     "billed",
@@ -77,6 +79,7 @@ __all__ = [
     "conversation",
     "drop_talk",
     "due_retries",
+    "due_to_vanish",
     "elsewhere",
     "expect_media",
     "failed",
@@ -103,15 +106,19 @@ __all__ = [
     "receive",
     "record",
     "release",
+    "remove_local",
     "retry_media",
     "save_contact",
     "save_phone",
     "save_source",
     "save_talk",
+    "stays",
     "store_local",
     "undelivered",
     "unreachable",
     "unreadable",
     "used",
+    "vanish_later",
+    "vanished",
     "window_closed",
 ]

@@ -60,6 +60,8 @@ _QUEUE = (
         due_at=bindparam("due_at"),
         attempts=bindparam("attempts"),
         created_at=bindparam("now"),
+        vanishes_seconds=bindparam("vanishes_seconds"),
+        vanish_at=bindparam("vanish_at"),
     )
     .returning(_outbox.c.id)
 )
@@ -75,8 +77,9 @@ def queue(
     priority: int = 0,
     due_at: datetime,
     now: datetime,
+    vanishes_after: timedelta | None = None,
 ) -> int:
-    """Put a message in the outbox, to go with the transaction or not at all."""
+    """Put a message in the outbox, to go with the transaction or not at all; some vanish again (messages.vanishing)."""
     if priority not in PRIORITIES:
         raise ValueError(f"No such priority: {priority}")
     row = tx.one(
@@ -90,12 +93,25 @@ def queue(
         due_at=due_at,
         attempts=0,
         now=now,
+        **_vanishes(vanishes_after, now),
     )
     return int(row[0])
 
 
+def _vanishes(after: timedelta | None, now: datetime) -> dict[str, Any]:
+    """It is looked at that long from now, which is early where it had to wait: then it is looked at again."""
+    if after is None:
+        return {"vanishes_seconds": None, "vanish_at": None}
+    return {"vanishes_seconds": int(after.total_seconds()), "vanish_at": now + after}
+
+
 def queue_claimed(
-    tx: Transaction, conversation: Conversation, content: dict[str, Any], now: datetime, lease: timedelta
+    tx: Transaction,
+    conversation: Conversation,
+    content: dict[str, Any],
+    now: datetime,
+    lease: timedelta,
+    vanishes_after: timedelta | None = None,
 ) -> Claimed:
     """Put a reply into the outbox as claimed already, for whoever sends it as soon as the transaction has committed.
 
@@ -112,6 +128,7 @@ def queue_claimed(
         due_at=now + lease,
         attempts=1,
         now=now,
+        **_vanishes(vanishes_after, now),
     )
     return Claimed(
         id=row[0],

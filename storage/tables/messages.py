@@ -12,6 +12,7 @@ UNSENT = text("state IN ('queued', 'claimed')")
 FAILED = text("state = 'failed'")
 WAITING = text("state = 'waiting'")
 WAITS = text("state = 'waits'")
+VANISHES = text("vanish_at IS NOT NULL")
 
 
 class Inbox(Base):
@@ -48,6 +49,7 @@ class Outbox(Base):
         Index("ix_outbox_unsent", "channel", "priority", "due_at", "id", sqlite_where=UNSENT, postgresql_where=UNSENT),
         Index("ix_outbox_unsent_contact", "contact_id", "channel", sqlite_where=UNSENT, postgresql_where=UNSENT),
         Index("ix_outbox_waits", "contact_id", sqlite_where=WAITS, postgresql_where=WAITS),
+        Index("ix_outbox_vanishes", "channel", "vanish_at", sqlite_where=VANISHES, postgresql_where=VANISHES),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -71,6 +73,10 @@ class Outbox(Base):
     #: What the platform said of it afterwards; in any order, never backwards.
     delivered_at: Mapped[datetime | None] = mapped_column(Utc)
     read_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: So long after it went it is taken out of the chat again, where the channel can.
+    vanishes_seconds: Mapped[int | None]
+    #: When that is looked at next; None once it is done, or was given up.
+    vanish_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class MessageCount(Base):

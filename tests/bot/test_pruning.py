@@ -24,6 +24,7 @@ from programme.retention import RULES, Retention
 from storage import messages
 from storage.crypto import Keys
 from storage.database import Storage, Transaction
+from storage.messages.page import gone
 from storage.tables import (
     Address,
     Application,
@@ -407,13 +408,14 @@ def test_after_a_leap_of_the_clock_it_waits_so_that_the_clock_can_be_put_right(
         assert CASES["questions"][1](tx) == 0
 
 
-def test_a_message_goes_with_its_copy_on_the_page(office: Office) -> None:
+@pytest.mark.parametrize("key", ["out:1", gone("out:1")], ids=["copy", "that it was taken back"])
+def test_a_message_goes_with_its_copy_on_the_page(office: Office, key: str) -> None:
     """The page knows it by its number, which SQLite may give to a later message of the same person."""
     office.put(sent)
     office.pass_days(0.2)
 
     def shown_late(tx: Transaction, office: Office) -> None:
-        messages.store_local(tx, ADDRESS, "out:1", {"text": "halo"}, office.clock.now())
+        messages.store_local(tx, ADDRESS, key, {"text": "halo"}, office.clock.now())
 
     office.put(shown_late)
     office.pass_days(89.9)

@@ -173,6 +173,18 @@ def test_a_card_is_shown_and_can_be_saved(page: "Page", service: StandIn) -> Non
     assert download.value.path().read_bytes() == card()
 
 
+def test_a_message_that_is_taken_back_goes_from_the_page_and_stays_away(page: "Page", service: StandIn) -> None:
+    begin(page, service)
+    say(page, "kartu")
+    expect(page.locator(".picture img")).to_be_visible()
+    say(page, "hapus yang tadi")
+    expect(page.locator(".bubble:not(.mine)")).to_have_count(1)
+    expect(page.locator(".picture")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".bubble:not(.mine)").last).to_contain_text("hapus yang tadi")
+    expect(page.locator(".bubble")).to_have_count(3)
+
+
 def test_a_text_file_is_a_card_with_its_name_and_can_be_saved(page: "Page", service: StandIn) -> None:
     begin(page, service)
     say(page, "data saya")

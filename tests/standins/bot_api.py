@@ -44,6 +44,11 @@ class BotApi:
         self.url = ""
         #: Every message that was taken, in order, with its "message_id" and "method".
         self.sent: list[Body] = []
+        #: What was taken out of its chat again, and what Telegram says it is too late for.
+        self.deleted: list[int] = []
+        self.too_old: set[int] = set()
+        #: What the next calls of deleteMessage are answered with.
+        self.delete_answers: list[tuple[int, str, Body]] = []
         #: Every other call, by its method.
         self.calls: defaultdict[str, list[Body]] = defaultdict(list)
         #: What breaks Telegram's rules; nothing may.
@@ -146,7 +151,18 @@ class BotApi:
             named = {"file_names": [upload.name for upload in uploads.values()]} if uploads else {}
             return await self._message(request, method, {**body, **named}, files)
         self.calls[method].append(body)
-        return self._other(method, body)
+        return self._delete(body) if method == "deleteMessage" else self._other(method, body)
+
+    def _delete(self, body: Body) -> web.StreamResponse:
+        number = body["message_id"]
+        if self.delete_answers:
+            return refused(*self.delete_answers.pop(0))
+        if number in self.deleted or number not in [sent["message_id"] for sent in self.to(body["chat_id"])]:
+            return refused(400, "Bad Request: message to delete not found")
+        if number in self.too_old:
+            return refused(400, "Bad Request: message can't be deleted for everyone")
+        self.deleted.append(number)
+        return done(True)  # noqa: FBT003 - as Telegram answers
 
     def _other(self, method: str, body: Body) -> web.StreamResponse:
         if method == "setWebhook":
@@ -373,6 +389,7 @@ _NEEDED = {
     "setMyCommands": ("commands",),
     "setWebhook": ("url", "secret_token"),
     "getFile": ("file_id",),
+    "deleteMessage": ("chat_id", "message_id"),
 }
 _KNOWN = {*_NEEDED, "getUpdates", "getMe", "getWebhookInfo", "deleteWebhook"}
 
@@ -395,6 +412,8 @@ def problems(method: str, body: Body, files: dict[str, bytes]) -> list[str]:
 
 def _set_up_problems(method: str, body: Body) -> list[str]:
     found = [f"command {one}" for one in body.get("commands", ()) if not _is_command(one)]
+    if method == "deleteMessage" and not isinstance(body.get("message_id"), int):
+        found.append("deleteMessage: message_id")
     if method == "setWebhook" and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", body.get("secret_token", "")):
         found.append("setWebhook: secret_token")
     return found

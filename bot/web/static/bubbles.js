@@ -48,6 +48,10 @@ export class Bubbles {
 
   // A message as the service keeps it; one that waited here for its confirmation is confirmed in its place.
   show(message) {
+    if (message.gone) {
+      this.vanish(message.gone);
+      return;
+    }
     const follow = this.isAtTheEnd();
     const at = new Date(message.at);
     const draft = this.drafts.get(message.key);
@@ -60,6 +64,15 @@ export class Bubbles {
     this.shown.set(message.key, bubble);
     if (!message.mine) this.stopTyping();
     if (follow && !draft) this.reveal(bubble);
+  }
+
+  // The service took it back, and its file with it.
+  vanish(key) {
+    const bubble = this.shown.get(key);
+    if (!bubble) return;
+    bubble.querySelectorAll("img, a").forEach((one) => URL.revokeObjectURL(one.src || one.href));
+    bubble.remove();
+    this.shown.delete(key);
   }
 
   // What already stands there is left standing, else a screen reader would read it out twice.

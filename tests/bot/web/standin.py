@@ -54,6 +54,8 @@ class Echo:
     received: list[Incoming] = field(default_factory=list)
     #: While it is set, the database is said to be out of order.
     out_of_order: bool = False
+    #: The channel's id of the newest answer.
+    newest: str = ""
 
     async def receive(self, incoming: Incoming) -> None:
         """Answer a new message, soon after this returns."""
@@ -65,7 +67,10 @@ class Echo:
         self._answering = asyncio.create_task(self._answer(incoming, len(self.received)))
 
     async def _answer(self, incoming: Incoming, number: int) -> None:
-        await self.local.send(answer(incoming, number))
+        """Whoever asks for it has the answer before taken back first."""
+        if incoming.text == "hapus yang tadi":
+            await self.local.delete(incoming.address, self.newest)
+        self.newest = await self.local.send(answer(incoming, number))
 
 
 def answer(incoming: Incoming, number: int) -> Outgoing:
