@@ -3,10 +3,12 @@
 from storage.tables.applications import Application, ApplicationEvent, Document, Intake, IntakeSkill
 from storage.tables.base import Base
 from storage.tables.contacts import Address, Contact, ContactCode, Talk
+from storage.tables.jobs import Job
 from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
 from storage.tables.objections import Objection
 from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
 from storage.tables.people import Acting, Consent, Person
+from storage.tables.registers import Import, ImportRow
 from storage.tables.reminders import Reminder
 from storage.tables.rights import AuditEntry, DataRequest, GuardianCode, PersonKey
 from storage.tables.selections import Selection, SelectionMove, SelectionRow
@@ -28,9 +30,12 @@ __all__ = [
     "Document",
     "GuardianCode",
     "Holiday",
+    "Import",
+    "ImportRow",
     "Inbox",
     "Intake",
     "IntakeSkill",
+    "Job",
     "LocalMessage",
     "Media",
     "MessageCount",
