@@ -5,11 +5,12 @@ vault, as everything sealed here is; once the person is erased that key is destr
 """
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
@@ -23,9 +24,21 @@ _KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines of the trail: of one person's record, of one member of staff, of some time; by default all."""
+
+    person_id: int | None = None
+    staff_id: int | None = None
+    since: datetime | None = None
+    #: Before this instant.
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the trail, opened; `before` and `after` are None where there were none or the key is gone."""
 
+    id: int
     at: datetime
     by: str
     contact_id: int | None
@@ -84,13 +97,42 @@ def trail(session: Session, person_id: int) -> list[Entry]:
     return [_entry(line, _open(session, key, line.values)) for line in lines]
 
 
+def newest(
+    session: Session, wanted: Wanted, *, older: int | None = None, newer: int | None = None, most: int
+) -> list[Entry]:
+    """The newest of those lines, or those before the line of number `older`, or the ones after `newer`; newest first.
+
+    Values are opened only where it is asked for one person's lines, and only while their key lives.
+    """
+    lines = select(AuditEntry).where(*_conditions(wanted)).limit(most)
+    if newer is not None:
+        found = list(session.scalars(lines.where(AuditEntry.id > newer).order_by(AuditEntry.id)))[::-1]
+    else:
+        before = [] if older is None else [AuditEntry.id < older]
+        found = list(session.scalars(lines.where(*before).order_by(AuditEntry.id.desc())))
+    key = None if wanted.person_id is None else _key(session, wanted.person_id)
+    return [_entry(line, _open(session, key, line.values)) for line in found]
+
+
 def forget(session: Session, person_id: int) -> None:
     """Destroy the person's key: what the trail holds of them cannot be read again."""
     session.execute(delete(PersonKey).where(PersonKey.person_id == person_id))
 
 
+def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.person_id is not None:
+        yield AuditEntry.person_id == wanted.person_id
+    if wanted.staff_id is not None:
+        yield AuditEntry.staff_id == wanted.staff_id
+    if wanted.since is not None:
+        yield AuditEntry.at >= wanted.since
+    if wanted.until is not None:
+        yield AuditEntry.at < wanted.until
+
+
 def _entry(line: AuditEntry, values: dict[str, Any]) -> Entry:
     return Entry(
+        line.id,
         line.at,
         line.by,
         line.contact_id,

@@ -116,6 +116,11 @@ def name_of(session: Session, staff_id: int) -> str:
     return session.get_one(StaffMember, staff_id).name
 
 
+def names(session: Session) -> Mapping[int, str]:
+    """Everybody who works here or once did, by number."""
+    return {member.id: member.name for member in session.scalars(select(StaffMember).order_by(StaffMember.id))}
+
+
 def invite(session: Session, invited: Invited, *, by: Member | None, now: datetime) -> str:
     """A code that makes its writer a member, once, within three days. None invites from the command line.
 
