@@ -4,6 +4,7 @@ import typer
 
 from bot.commands import (
     answers,
+    audit,
     backup,
     doctor,
     export,
@@ -37,6 +38,7 @@ cli.command(rich_help_panel=SERVICE)(service.run)
 cli.command(rich_help_panel=SERVICE)(service.chat)
 cli.command(rich_help_panel=OFFICE)(answers.questions)
 cli.add_typer(answers.commands, name="answers", rich_help_panel=OFFICE)
+cli.command(rich_help_panel=OFFICE)(audit.audit)
 cli.add_typer(export.commands, name="export", rich_help_panel=OFFICE)
 cli.command(rich_help_panel=OFFICE)(link.link)
 cli.command(rich_help_panel=OFFICE)(link.sources)

@@ -8,7 +8,7 @@ from handlers import on_record
 from handlers.desk import Desk
 from handlers.menu import entries
 from handlers.reply import Drawing, Reply
-from handlers.texts import labels
+from handlers.trail_words import values, what
 from handlers.whose import picked, whose
 from programme import applications, audit, consents, corrections, office_questions, rights
 from programme.audit import Entry
@@ -173,28 +173,8 @@ def _requests(desk: Desk, person_id: int | None) -> Iterator[Line]:
 
 
 def _step(desk: Desk, entry: Entry) -> Line:
-    action = f"trail-{entry.action}"
-    what = Line(action) if labels(action) else Line("as-is", {"text": entry.action})
-    return Line(
-        "data-step",
-        {"when": _when(desk, entry.at), "by": Line(f"by-{entry.by}"), "what": what, "values": _values(desk, entry)},
-    )
-
-
-def _values(desk: Desk, entry: Entry) -> Line:
-    """From what to what; only what stands under a name of its own can be put into words."""
-    label = f"label-{entry.subject}"
-    if entry.subject and labels(label):
-        old, new = (
-            on_record.in_words(entry.subject, value, desk.office.region) for value in (entry.before, entry.after)
-        )
-        return Line("data-from_to", {"label": Line(label), "old": old, "new": new})
-    return Line("as-is", {"text": _plain(entry.after)})
-
-
-def _plain(value: Any) -> str:
-    parts = value.values() if isinstance(value, dict) else [] if value is None else [value]
-    return " ".join(f"({part})" for part in parts)
+    told = {"what": what(entry), "values": values(entry, desk.office.region)}
+    return Line("data-step", {"when": _when(desk, entry.at), "by": Line(f"by-{entry.by}"), **told})
 
 
 def _when(desk: Desk, at: datetime) -> Line:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import correction_desk, guardian, invitation, registration_desk, sending_papers
+from handlers import correction_desk, guardian, invitation, registration_desk, sending_papers, trail_search
 from handlers.subject import Subject
 
 SUBJECTS: Mapping[str, Subject[Any, Any]] = {
@@ -14,5 +14,6 @@ SUBJECTS: Mapping[str, Subject[Any, Any]] = {
         invitation.SUBJECT,
         registration_desk.SUBJECT,
         sending_papers.SUBJECT,
+        trail_search.SUBJECT,
     )
 }

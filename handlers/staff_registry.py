@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import exporting, members, overview
+from handlers import exporting, members, overview, trail
 from handlers.staff_commands import Command, Menu
 
 #: In the order in which the menu shows them.
@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, Command] = {
         *overview.COMMANDS,
         *exporting.COMMANDS,
         *members.COMMANDS,
+        *trail.COMMANDS,
     )
 }
 
@@ -21,5 +22,6 @@ MENUS: Mapping[str, Menu] = {
         *overview.MENUS,
         *exporting.MENUS,
         *members.MENUS,
+        *trail.MENUS,
     )
 }

@@ -48,6 +48,8 @@ LONG = (
     "Ini data",
     "Ringkasan ",
     "Overview of ",
+    "Jejak, yang",
+    "The trail,",
     "These are the data",
 )
 

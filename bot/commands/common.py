@@ -96,3 +96,9 @@ def write_privately(path: Path, content: bytes) -> None:
         refuse(f"{path} cannot be written ({problem.strerror}): name a folder that exists and can be written.")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
+
+
+def cell(value: object) -> str:
+    """For a CSV file: a spreadsheet takes some beginnings for a formula."""
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

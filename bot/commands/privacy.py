@@ -18,6 +18,7 @@ from rich.table import Table
 from bot.commands.common import (
     ConfigOption,
     DataOption,
+    cell,
     configuration_or_demo,
     now,
     opened,
@@ -195,11 +196,5 @@ def _csv(found: "Sequence[Affected]") -> str:
     for one in found:
         contacts = " ".join(map(str, one.contact_ids))
         lists = [" ".join(one.kinds), " ".join(one.addresses), " ".join(one.phones)]
-        rows.writerow(map(_plain, [one.person_id or "", contacts, one.name, *lists, one.guardian, one.guardian_phone]))
+        rows.writerow(map(cell, [one.person_id or "", contacts, one.name, *lists, one.guardian, one.guardian_phone]))
     return text.getvalue()
-
-
-def _plain(cell: object) -> str:
-    """A spreadsheet takes some beginnings for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

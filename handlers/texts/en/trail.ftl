@@ -1,0 +1,22 @@
+# The trail of changes, for an administrator.
+staff-trail = Trail
+audit-head = The trail, newest first:
+audit-row = {$when} {$who}: {$what}
+audit-more = {$before} · {$next}
+audit-none = There is nothing in the trail there.
+audit-older = Older
+audit-newer = Newer
+audit-search = Search
+audit-everything = The whole trail
+audit-unknown_number = There is no number {$number}, or its data were deleted. This is the whole trail:
+trail_search-what = Whose trail, or of when? Write a registration number (such as {$number}), a date (such as 17-08-2026), or choose who of the staff.
+kind-trail = I did not understand. Write a registration number, a date, or choose who of the staff.
+trail-trail_read = read the trail
+trail-exported = exported
+trail-erased = deleted the data
+trail-anonymised = anonymised the data
+trail-contacts_joined = made two chats one
+trail-staff_invited = invited staff
+trail-staff_joined = joined the staff
+trail-staff_roles_changed = changed the tasks of staff
+trail-staff_removed = removed staff

@@ -1,0 +1,22 @@
+# Jejak perubahan, untuk admin.
+staff-trail = Jejak
+audit-head = Jejak, yang terbaru di atas:
+audit-row = {$when} {$who}: {$what}
+audit-more = {$before} · {$next}
+audit-none = Tidak ada jejak di situ.
+audit-older = Lebih lama
+audit-newer = Lebih baru
+audit-search = Cari
+audit-everything = Semua jejak
+audit-unknown_number = Nomor {$number} tidak ada, atau datanya sudah dihapus. Ini jejak semuanya:
+trail_search-what = Jejak siapa, atau kapan? Tulis nomor pendaftaran (contoh: {$number}), tanggal (contoh: 17-08-2026), atau pilih petugasnya.
+kind-trail = Aku belum paham. Tulis nomor pendaftaran, tanggal, atau pilih petugasnya.
+trail-trail_read = membaca jejak
+trail-exported = mengekspor
+trail-erased = menghapus data
+trail-anonymised = menganonimkan data
+trail-contacts_joined = menyambungkan dua chat
+trail-staff_invited = mengundang petugas
+trail-staff_joined = bergabung sebagai petugas
+trail-staff_roles_changed = mengubah tugas petugas
+trail-staff_removed = mengeluarkan petugas
