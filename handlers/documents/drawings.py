@@ -6,14 +6,13 @@ from handlers.documents import chart
 from handlers.documents.call_letter import call_letter_of, call_letter_pdf, called_list_of, called_list_pdf
 from handlers.documents.card import registration_card
 from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
+from handlers.documents.workbook import CONTENT_TYPE
 from handlers.reply import Drawing
 from handlers.texts import render, written
 from talk import Line
 
 #: Bytes, content type and file name.
 Drawn = tuple[bytes, str, str]
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 CARD_LABELS = ("title", "name", "skill", "village", "registered_on", "keep")
 
@@ -42,7 +41,7 @@ def proposal(shown: Mapping[str, str], _language: str) -> Drawn:
 
 def proposal_table(shown: Mapping[str, str], _language: str) -> Drawn:
     """The same list as a workbook, for whoever goes on with it."""
-    return proposal_workbook(proposal_of(shown)), WORKBOOK, "daftar-calon.xlsx"
+    return proposal_workbook(proposal_of(shown)), CONTENT_TYPE, "daftar-calon.xlsx"
 
 
 def overview(shown: Mapping[str, str], _language: str) -> Drawn:

@@ -3,20 +3,17 @@
 The NIK stands on it in full: the province registers people by it. So it is drawn only when it is sent, to staff alone.
 """
 
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from operator import itemgetter
 
 from handlers.documents.letterhead import head_args, head_of
+from handlers.documents.workbook import Column, Sheet, text_columns, workbook
 from handlers.texts import write_date
 from programme.office import Letterhead
 from talk import Argument
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 #: The columns with their widths, in parts of the page.
 COLUMNS: Mapping[str, float] = {
@@ -105,39 +102,18 @@ def proposal_pdf(proposal: Proposal) -> bytes:
 
 
 def proposal_workbook(proposal: Proposal) -> bytes:
-    """The same table as a workbook; everything is text, since Excel would take the last digit from a NIK."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None  # noqa: S101 - a new workbook has one
-    sheet.title = "Daftar calon"
-    head = (
-        (f"Daftar calon peserta pelatihan, {proposal.intake}",),
-        (f"Nomor {proposal.number}, {write_date('id', proposal.on)}",),
-        (_under(proposal),),
-        tuple(COLUMNS),
+    """The same table as a workbook, for whoever goes on with it."""
+    columns = [
+        Column(head, max(int(width * 0.8), 5), itemgetter(at)) for at, (head, width) in enumerate(COLUMNS.items())
+    ]
+    about = [
+        [f"Daftar calon peserta pelatihan, {proposal.intake}"],
+        [f"Nomor {proposal.number}, {write_date('id', proposal.on)}"],
+        [_under(proposal)],
+    ]
+    return workbook(
+        Sheet("Daftar calon", columns, _table(proposal), frozen=3), Sheet("Tentang", text_columns(90), about)
     )
-    for row in (*head, *_table(proposal)):
-        sheet.append(row)
-    _style(sheet, len(head))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
-
-
-def _style(sheet: "Worksheet", head: int) -> None:
-    from openpyxl.styles import Font
-
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.value is not None:
-                cell.data_type = "s"  # a name that begins with = is a name, and no formula
-    for cell in (*sheet[1], *sheet[head]):
-        cell.font = Font(bold=True)
-    for letter, width in zip("ABCDEFGHIJKL", COLUMNS.values(), strict=True):
-        sheet.column_dimensions[letter].width = max(width * 0.75, 6)
-    sheet.freeze_panes = f"A{head + 1}"
 
 
 def _under(proposal: Proposal) -> str:

@@ -1,10 +1,10 @@
 """The kinds of question: each a reader of programme.reading with its example and its explanation."""
 
 from handlers.questions.choosing import Consent, OneOf, SkillWish, Sure, YesNo, labelled
-from handlers.questions.dates import DateOfBirth, YearLeft
+from handlers.questions.dates import DateOfBirth, Day, YearLeft
 from handlers.questions.family import Aid, AidAnswer
 from handlers.questions.files import DocumentFile
-from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone
+from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone, WholeNumber
 from handlers.questions.summary import Summary, SummaryLine
 from handlers.questions.villages import Village
 from handlers.questions.words import FreeText, PersonName
@@ -15,6 +15,7 @@ __all__ = [
     "AidAnswer",
     "Consent",
     "DateOfBirth",
+    "Day",
     "DocumentFile",
     "FreeText",
     "NikDiffers",
@@ -28,6 +29,7 @@ __all__ = [
     "SummaryLine",
     "Sure",
     "Village",
+    "WholeNumber",
     "Wrapped",
     "YearLeft",
     "YesNo",

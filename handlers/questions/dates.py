@@ -10,7 +10,7 @@ from programme.reading import date as reading_date
 from programme.reading import number
 from talk import Choice, Line, Message, Misread, Stored
 
-STILL = "still"
+STILL, TODAY = "still", "today"
 #: Younger or older than this is a slip of the finger rather than an applicant; who is 40 is told the rule instead.
 YOUNGEST, OLDEST = 5, 100
 
@@ -37,6 +37,38 @@ class DateOfBirth:
     def check(self, stored: Stored) -> date:
         """A date in the past."""
         return date.fromisoformat(str(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the office's work, such as that of a letter: today by a button, any other in words."""
+
+    today: date
+    earliest: date
+    latest: date
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Today, where it may be today."""
+        return (option("day", TODAY),) if self.earliest <= self.today <= self.latest else ()
+
+    def read(self, message: Message) -> Stored:
+        """The ISO date."""
+        if chosen(message, self.choices, "day") == TODAY:
+            return self.today.isoformat()
+        read = reading_date.read(words(message), self.today)
+        if read is None:
+            raise Misread(Line("kind-day", {"day": self.today}))
+        if not self.earliest <= read <= self.latest:
+            raise Misread(Line("kind-day-between", {"read": read, "earliest": self.earliest, "latest": self.latest}))
+        return read.isoformat()
+
+    def check(self, stored: Stored) -> date:
+        """A day within the bounds."""
+        day = date.fromisoformat(str(stored))
+        if not self.earliest <= day <= self.latest:
+            raise ValueError("out of bounds")
+        return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,37 @@
-"""NIK and telephone numbers."""
+"""Whole numbers, NIK and telephone numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.questions.base import UNKNOWN, chosen, option, words
-from programme.reading import nik, phone
+from programme.reading import nik, number, phone
 from talk import Choice, Line, Message, Misread, Reconsidered, Stored
 
 NONE = "none"
 SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """A whole number between two, in digits or in words."""
+
+    least: int
+    most: int
+    choices: Sequence[Choice] = ()
+
+    def read(self, message: Message) -> Stored:
+        """The number."""
+        read = number.read(words(message))
+        if read is None or not self.least <= read <= self.most:
+            raise Misread(Line("kind-number", {"least": self.least, "most": self.most}))
+        return read
+
+    def check(self, stored: Stored) -> int:
+        """Still between the two."""
+        if not isinstance(stored, int) or not self.least <= stored <= self.most:
+            raise ValueError("out of bounds")
+        return stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ choice-yes = Yes
 choice-no = No
 choice-skip = Skip
 choice-unknown = Don't know
+day-today = Today
 skill-perbengkelan = Motorbike garage
 skill-tata_boga = Cooking
 skill-tata_rias = Make-up

@@ -29,6 +29,7 @@ choice-yes = Ya
 choice-no = Tidak
 choice-skip = Lewati
 choice-unknown = Tidak tahu
+day-today = Hari ini
 skill-perbengkelan = Perbengkelan
 skill-tata_boga = Tata boga
 skill-tata_rias = Tata rias

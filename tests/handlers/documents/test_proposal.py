@@ -47,13 +47,13 @@ def test_letter_number_and_everybody_stand_in_the_pdf_in_bahasa() -> None:
     assert words.index(ANI.name) < words.index(BUDI.name)
 
 
-def test_a_cell_of_the_workbook_is_text_and_never_a_formula_or_a_number() -> None:
-    sheet = load_workbook(io.BytesIO(drawn("proposal_table", ANI, BUDI))).active
-    assert sheet is not None
-    rows = list(sheet.iter_rows())
-    assert tuple(cell.value for cell in rows[3]) == tuple(COLUMNS)
-    assert [cell.value for cell in rows[4]][:4] == ["1", ANI.registration, ANI.name, ANI.nik]
-    assert (rows[5][2].value, rows[5][2].data_type) == ("=Budi(1)", "s")
+def test_in_the_workbook_a_nik_is_whole_and_a_name_no_formula() -> None:
+    book = load_workbook(io.BytesIO(drawn("proposal_table", ANI, BUDI)))
+    head, first, second = book["Daftar calon"].iter_rows()
+    assert tuple(cell.value for cell in head) == tuple(COLUMNS)
+    assert [cell.value for cell in first][:4] == ["1", ANI.registration, ANI.name, ANI.nik]
+    assert (second[2].value, second[2].data_type) == ("=Budi(1)", "s")
+    assert "460/001/2026" in str(book["Tentang"]["A2"].value)
 
 
 @pytest.mark.parametrize("count", [0, 1, 60])
