@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers import correction_desk, guardian, invitation, registration_desk, sending_papers, trail_search
+from handlers import (
+    correction_desk,
+    guardian,
+    invitation,
+    registration_desk,
+    selection_move,
+    selection_papers,
+    sending_papers,
+    trail_search,
+)
 from handlers.subject import Subject
 
 SUBJECTS: Mapping[str, Subject[Any, Any]] = {
@@ -13,6 +22,8 @@ SUBJECTS: Mapping[str, Subject[Any, Any]] = {
         guardian.SUBJECT,
         invitation.SUBJECT,
         registration_desk.SUBJECT,
+        selection_move.SUBJECT,
+        *selection_papers.SUBJECTS,
         sending_papers.SUBJECT,
         trail_search.SUBJECT,
     )

@@ -2,13 +2,20 @@
 
 from collections.abc import Mapping
 
-from handlers import exporting, members, overview, trail
+from handlers import (
+    exporting,
+    members,
+    overview,
+    selection,
+    trail,
+)
 from handlers.staff_commands import Command, Menu
 
 #: In the order in which the menu shows them.
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
+        *selection.COMMANDS,
         *overview.COMMANDS,
         *exporting.COMMANDS,
         *members.COMMANDS,
@@ -19,6 +26,7 @@ COMMANDS: Mapping[str, Command] = {
 MENUS: Mapping[str, Menu] = {
     menu.place: menu
     for menu in (
+        *selection.MENUS,
         *overview.MENUS,
         *exporting.MENUS,
         *members.MENUS,

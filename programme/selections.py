@@ -23,6 +23,8 @@ from programme.selection_draft import PROPOSED, Listed, reckoned, verified, walk
 from programme.staff import Member
 from storage.tables import Application, Intake, Selection, SelectionMove, SelectionRow
 
+#: So many intakes are looked at again, at most.
+_INTAKES = 6
 #: From which states it is decided, by whether the province is asked.
 _BEFORE_DECREE = {True: ("answered",), False: ("confirmed", "proposed", "answered")}
 
@@ -71,18 +73,21 @@ def get(session: Session, selection_id: int) -> Selection | None:
 
 
 def to_select(session: Session) -> list[Intake]:
-    """Intakes that staff may have something to select in: somebody is verified, or a selection is under way."""
-    verified = select(Application.intake_id).where(Application.state == VERIFIED)
-    under_way = select(Selection.intake_id).where(Selection.state != "decided")
-    wanted = Intake.id.in_(verified) | Intake.id.in_(under_way)
-    return list(session.scalars(select(Intake).where(wanted).order_by(Intake.year.desc(), Intake.id.desc())))
+    """Intakes that have something to select in, or to look at again: the newest first, and not those of long ago."""
+    of_verified = select(Application.intake_id).where(Application.state == VERIFIED)
+    wanted = Intake.id.in_(of_verified) | Intake.id.in_(select(Selection.intake_id))
+    newest_first = select(Intake).where(wanted).order_by(Intake.year.desc(), Intake.id.desc())
+    return list(session.scalars(newest_first.limit(_INTAKES)))
 
 
 def begin(session: Session, intake_id: int, now: datetime) -> Selection:
-    """The selection that is under way, or a new draft; two members who begin at once get the same one."""
+    """The selection that an intake is at; a new draft where the last one is decided and somebody was verified since.
+
+    Two members who begin at once get the same one.
+    """
     session.execute(select(Intake.id).where(Intake.id == intake_id).with_for_update())
     known = newest(session, intake_id)
-    if known is not None and known.state != "decided":
+    if known is not None and (known.state != "decided" or not verified(session, intake_id)):
         return known
     selection = Selection(intake_id=intake_id, round=known.round + 1 if known else 1, state="draft", made_at=now)
     session.add(selection)

@@ -1,7 +1,8 @@
 """Golden conversations: whole talks as data in tests/conversations, written anew with `--update`.
 
 A line that begins with `> ` is said, `* ` presses the button of that label, `+ ` sends a file or sticker, `~ ` lets
-time pass, `@ ` changes who writes, `& ` makes them a member of staff, `? ` looks at what came unasked. Everything else
+time pass, `@ ` changes who writes, `& ` makes them a member of staff, `= ` has
+somebody registered from their phone, `? ` looks at what came unasked. Everything else
 is what comes back: the text, the buttons, the picture. A code is another one each time: it is written down as KODE, and
 said as such.
 """
@@ -18,7 +19,7 @@ from tests.tester import Shown, Tester, World
 
 FOLDER = Path(__file__).parent / "conversations"
 FILES = sorted(FOLDER.rglob("*.txt"))
-DIRECTIVES = (">", "*", "+", "~", "@", "&", "?", "#")
+DIRECTIVES = (">", "*", "+", "~", "@", "&", "=", "?", "#")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(FOLDER).with_suffix("").as_posix())
@@ -51,6 +52,8 @@ LONG = (
     "Jejak, yang",
     "The trail,",
     "These are the data",
+    " poin: ",
+    " points: ",
 )
 
 
@@ -138,6 +141,13 @@ class Play:
         employed = self.world.staff(name, *roles.split(","), address=f"{self.person.channel}:{self.person.address}")
         self.person.shown += employed.shown
 
+    def registered(self, what: str) -> None:
+        """Somebody is registered from this phone, in that state: `= diverifikasi 2006-01-15 64.01.02.2001 Ani`."""
+        state, born, village, name = what.split(" ", 3)
+        address = f"{self.person.channel}:{self.person.address}"
+        changes = {"birth_date": date.fromisoformat(born), "village": village}
+        self.person.shown += self.world.applicant(name, state, address=address, **changes).shown
+
 
 DOES: dict[str, Callable[[Play, str], Shown | list[Shown] | None]] = {
     "#": Play.comment,
@@ -147,5 +157,6 @@ DOES: dict[str, Callable[[Play, str], Shown | list[Shown] | None]] = {
     "~": Play.wait,
     "@": Play.become,
     "&": Play.work,
+    "=": Play.registered,
     "?": Play.look,
 }

@@ -5,9 +5,12 @@ Everything goes through the real turn, the real database and the real rendering;
 
 import itertools
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from bot.channels.channel import Incoming, MediaIn, Outgoing
 from bot.channels.local import LocalChannel
@@ -23,7 +26,8 @@ from programme.reading import code as reading_code
 from programme.staff import Invited
 from storage import messages
 from storage.database import Storage
-from storage.tables import Intake, IntakeSkill
+from storage.tables import Address, Intake, IntakeSkill
+from tests.programme.people import ANI, bring, submit
 
 ZONE = ZoneInfo("Asia/Makassar")
 #: A Monday morning at the office.
@@ -163,6 +167,22 @@ class World:
             code = staff.invite(tx.session, Invited(name, roles, villages), by=None, now=self.clock.now())
         tester = self.person(address)
         tester.say(reading_code.written(code, "staff"))
+        return tester
+
+    def applicant(
+        self, name: str, state: str = "diverifikasi", *, address: str = "guest-ani", **changes: Any
+    ) -> "Tester":
+        """Somebody who registered from that phone, and whose case the office has brought into that state."""
+        tester = self.person(address)
+        tester.say("halo")
+        with self.storage.transaction() as tx:
+            contact_id = tx.session.scalars(select(Address.contact_id).filter_by(address=tester.address)).one()
+            intake_id = tx.session.scalars(select(Intake.id)).first()
+            assert intake_id is not None
+            form = replace(
+                ANI, **{"full_name": name, "nik": None, "for_whom": "child", "guardian_agreed": True, **changes}
+            )
+            bring(submit(tx.session, contact_id, form, intake_id, self.clock.now()), state, self.clock.now())
         return tester
 
     def person(self, address: str = "guest-ani") -> "Tester":

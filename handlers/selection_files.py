@@ -1,0 +1,65 @@
+"""The list for the province, to go with a message: built from the records, drawn when the message is sent."""
+
+from handlers.desk import Desk
+from handlers.documents.applicants import kecamatan_name
+from handlers.documents.proposal import Proposal, ProposalRow, proposal_args
+from handlers.reply import Drawing, Reply
+from handlers.selection_page import FILES, PAGE
+from handlers.texts import render, write_date
+from programme import people, selections, staff
+from programme.eligibility import OUTSIDE, age_on
+from programme.reading import places
+from programme.selection_draft import Listed
+from programme.staff import Member
+from storage.tables import Intake, Selection
+from talk import Choice, Line
+
+#: The drawing of each choice.
+_DRAWINGS = {"pdf": "proposal", "excel": "proposal_table"}
+#: What is printed is in Bahasa, whatever language its reader chats in.
+_OFFICE = "id"
+
+
+def list_file(desk: Desk, member: Member, selection: Selection, name: str, *before: Line) -> Reply:
+    """The list as that file; that it was drawn goes into the trail, since everybody's NIK stands in it."""
+    staff.note(desk.session, member, "selection_list_made", at=desk.now, subject=f"selection {selection.id}", why=name)
+    others = [other for other in FILES if other != name]
+    choices = tuple(Choice(choice, Line(f"selection-{choice}")) for choice in (*others, "back"))
+    drawing = Drawing(_DRAWINGS[name], proposal_args(_proposal(desk, selection)))
+    return Reply((*before, Line("selection-file")), choices, place=f"{PAGE}:{selection.id}.1", drawing=drawing)
+
+
+def _proposal(desk: Desk, selection: Selection) -> Proposal:
+    intake = desk.session.get_one(Intake, selection.intake_id)
+    listed = selections.listed(desk.session, selection, desk.office, desk.now)
+    in_it = [one for one in listed if one.skill is not None or one.waiting is not None]
+    return Proposal(
+        letter=desk.office.letter,
+        intake=intake.name,
+        reference=write_date(_OFFICE, intake.reference_date),
+        number=selection.letter_number or "",
+        on=selection.letter_date or desk.today,
+        rows=tuple(_row(desk, one, intake) for one in in_it),
+    )
+
+
+def _row(desk: Desk, one: Listed, intake: Intake) -> ProposalRow:
+    application, person = one.application, one.application.person
+    region = places.region(desk.office.region)
+    return ProposalRow(
+        registration=application.number,
+        name=person.full_name,
+        nik=people.nik(desk.session, person) or "",
+        sex={"male": "L", "female": "P"}.get(person.sex or "", ""),
+        born=f"{person.birth_date:%d-%m-%Y}",
+        age=str(age_on(person.birth_date, intake.reference_date)),
+        village="" if person.village == OUTSIDE else region.names.get(person.village, person.village),
+        district=kecamatan_name(region, ".".join(person.village.split(".")[:3])),
+        school=_words(f"last-school-{application.last_school}") if application.last_school else "",
+        skill=_words(f"skill-{one.skill or application.first_skill}"),
+        note="Calon" if one.skill else f"Cadangan {one.waiting}",
+    )
+
+
+def _words(key: str) -> str:
+    return render(_OFFICE, Line(key))
