@@ -399,6 +399,12 @@ SETTINGS: tuple[Setting, ...] = (
         weights,
         "How many points each criterion of the ranking gives at most; 0: it does not count.",
     ),
+    Setting(
+        "selection.offer_days",
+        _OFFICE.selecting.offer_days,
+        number(1, 30),
+        "For so many working days a seat that came free is kept for who was asked, from when the question arrived.",
+    ),
     Setting("letter.heading", list(_OFFICE.letter.heading), texts, "Head of everything printed, line by line."),
     Setting("letter.place", _OFFICE.letter.place, text, "Where letters are dated."),
     Setting("letter.signatory", _OFFICE.letter.signatory, text, "Who signs letters, with titles."),

@@ -11,14 +11,17 @@ from storage.database import Transaction
 OWN_CASE, REMINDER = 1, 2
 
 
-def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, priority: int) -> None:
-    """Queue it to where the contact is reached; what it offers takes the place of what was offered before."""
+def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, priority: int) -> int | None:
+    """Queue it to where the contact is reached, and return its number in the outbox; None where there is no way.
+
+    What it offers takes the place of what was offered before, unless it is said aside.
+    """
     address = contacts.reach(tx.session, contact_id)
     if address is None:
-        return
-    if message.place:
+        return None
+    if message.place and not message.is_aside:
         contacts.offer(tx.session, contact_id, message.place, [choice.id for choice in message.choices])
-    messages.queue(
+    return messages.queue(
         tx,
         contact_id=contact_id,
         address_id=address.id,

@@ -36,6 +36,8 @@ class Selecting:
     province: bool = True
     #: What each criterion is worth at most (programme.ranking).
     weights: Mapping[str, int] = field(default_factory=lambda: WEIGHTS)
+    #: For so many working days a seat that came free is kept for who was asked, from when the question reached them.
+    offer_days: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,21 @@ def skills_taken(session: Session, intake_id: int) -> list[str]:
     return [application.seat_skill or application.first_skill for application in seated(session, intake_id)]
 
 
+def promised(session: Session, intake_id: int) -> list[str]:
+    """The skill of every seat that a selection under way has promised: confirmed by staff, and not decreed yet."""
+    of_intake = select(Selection).filter_by(intake_id=intake_id).order_by(Selection.round.desc())
+    selection = session.scalar(of_intake.limit(1))
+    if selection is None or selection.state in ("draft", "decided"):
+        return []
+    return [row.skill for row in selection.rows if row.skill and row.refused is None]
+
+
+def has_seat(session: Session, intake: Intake, skill: str) -> bool:
+    """Whether a seat of that skill is neither held nor promised."""
+    given = [*skills_taken(session, intake.id), *promised(session, intake.id)]
+    return seats.remaining(given, limits(intake), most(intake)).get(skill, 0) > 0
+
+
 def free_seats(session: Session, intake: Intake) -> dict[str, int]:
     """How many seats each skill has left."""
     return seats.remaining(skills_taken(session, intake.id), limits(intake), most(intake))
@@ -55,7 +70,7 @@ def waiting_list(session: Session, intake_id: int) -> list[Application]:
         select(Application)
         .outerjoin(placed, placed.c.application_id == Application.id)
         .where(Application.intake_id == intake_id, Application.state == "cadangan")
-        .order_by(placed.c.round, placed.c.place, Application.state_since, Application.id)
+        .order_by(placed.c.round.nulls_last(), placed.c.place.nulls_last(), Application.state_since, Application.id)
     )
     return [application for application in found if not set_aside(application)]
 

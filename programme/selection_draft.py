@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, checklist, seating, seats
+from programme import applications, checklist, seat_offers, seating, seats
 from programme.office import Office
 from programme.ranking import VERIFIED, Candidate, Reason, Terms, moved, rank
 from programme.sealing import open_text
@@ -84,7 +84,7 @@ def walk(session: Session, intake: Intake, order: Sequence[Application]) -> list
     """Give out what is left; whoever stands by from an earlier selection comes before everybody of this one."""
     taken = seating.skills_taken(session, intake.id)
     ahead = len(seating.waiting_list(session, intake.id))
-    rest = 0 if ahead else max(seating.most(intake) - len(taken), 0)
+    rest = 0 if seat_offers.stand_by(session, intake.id) else max(seating.most(intake) - len(taken), 0)
     limits = {
         skill: None if limit is None else max(limit - taken.count(skill), 0)
         for skill, limit in seating.limits(intake).items()

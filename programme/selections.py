@@ -201,10 +201,7 @@ def decide(
 
 def committed(session: Session, intake_id: int) -> int:
     """How many seats are given, or promised by a selection that staff confirmed: the quota is not lowered below it."""
-    selection = newest(session, intake_id)
-    under_way = selection is not None and selection.state not in ("draft", "decided")
-    promised = [row for row in selection.rows if row.skill and row.refused is None] if selection and under_way else []
-    return len(seating.seated(session, intake_id)) + len(promised)
+    return len(seating.seated(session, intake_id)) + len(seating.promised(session, intake_id))
 
 
 def _walk_again(session: Session, selection: Selection, rows: Sequence[SelectionRow]) -> None:

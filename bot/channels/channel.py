@@ -164,6 +164,8 @@ class Abilities:
     files: Mapping[str, int] | None = None
     #: Whether a message can be taken out of the chat again (see Deleting).
     deletes: bool = False
+    #: Whether the platform says when a message arrived; elsewhere what was sent counts as arrived.
+    tells_arrival: bool = False
 
 
 class SendError(Exception):

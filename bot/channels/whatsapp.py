@@ -71,6 +71,7 @@ class WhatsAppChannel:
         window=WINDOW,
         files=FILES,
         deletes=False,  # Meta takes nothing back
+        tells_arrival=True,
     )
 
     #: Set by the composition root: whoever receives also sends, so one of the two comes first.

@@ -24,6 +24,12 @@ def read(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
     )
 
 
+def whole(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
+    """The same, but only where the whole message is one of the phrases: for what is not asked a second time."""
+    said = _key(text)
+    return _only([option for option, spoken in options.items() if said in map(_phrase_key, spoken)]) if said else None
+
+
 @functools.lru_cache(maxsize=4096)
 def _phrase_key(phrase: str) -> str:
     """The options of a question are the same for everybody, and are asked thousands of times a day."""

@@ -6,6 +6,7 @@ from storage.tables.contacts import Address, Contact, ContactCode, Talk
 from storage.tables.jobs import Job
 from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
 from storage.tables.objections import Objection
+from storage.tables.offers import SeatGrant, SeatOffer
 from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
 from storage.tables.people import Acting, Consent, Person
 from storage.tables.registers import Import, ImportRow
@@ -45,6 +46,8 @@ __all__ = [
     "Person",
     "PersonKey",
     "Reminder",
+    "SeatGrant",
+    "SeatOffer",
     "Selection",
     "SelectionMove",
     "SelectionRow",
