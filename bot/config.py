@@ -426,6 +426,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("calls.bring", list(_OFFICE.calling.bring), texts, "What to bring, where a call says nothing else."),
     Setting("documents.by_chat", _OFFICE.documents_by_chat, switch, "Whether papers may be sent by chat at all."),
     Setting(
+        "documents.open_in_chat",
+        _OFFICE.open_papers_in_chat,
+        switch,
+        "Whether staff may open papers in Telegram and WhatsApp too; the office's own page always shows them.",
+    ),
+    Setting(
         "documents.list",
         [f"{rule.id}: {rule.need}" for rule in DEFAULT],
         papers,
@@ -611,6 +617,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
         office=Office(
             **_section(read, "office"),
             documents_by_chat=read["documents.by_chat"],
+            open_papers_in_chat=read["documents.open_in_chat"],
             minimum_until_guardian=read["guardian.minimum_until_consent"],
             checklist=read["documents.list"],
             guardian_code_hours=read["guardian.code_hours"],

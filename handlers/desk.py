@@ -12,6 +12,9 @@ from storage.messages import Conversation
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+#: The channel that is no platform's.
+AT_HOME = "local"
+
 
 @dataclass(slots=True)
 class Desk:
@@ -32,6 +35,11 @@ class Desk:
     def contact_id(self) -> int:
         """Who writes."""
         return self.conversation.contact_id
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether they write from the local page, and nothing said to them leaves the office's own machine."""
+        return self.conversation.channel == AT_HOME
 
     @property
     def language(self) -> str:

@@ -16,8 +16,6 @@ _WHICH, _WHAT = "export", "export_what"
 APPLICANTS = "applicants"
 #: Longer lists are made at the office's computer: a chat is no place for them, and they would hold up its messages.
 MOST = 5_000
-#: The channel that never leaves the office's own machine.
-_AT_HOME = "local"
 
 
 def export(desk: Desk, member: Member) -> Reply:
@@ -62,19 +60,15 @@ def _list(desk: Desk, member: Member, intake_id: int | None) -> Reply:
     intake = None if intake_id is None else intakes.get(desk.session, str(intake_id))
     why = exporting.described(intake.name if intake else None, public=False, rows=count)
     staff.note(desk.session, member, "exported", at=desk.now, subject="applicants", why=why)
-    text = Line("export-list" if _stays(desk) else "export-list_masked", {"count": count})
+    text = Line("export-list" if desk.is_at_home else "export-list_masked", {"count": count})
     return replace(said(text, also=("overview",)), drawing=_file(desk, member, intake_id, public=False))
 
 
 def _file(desk: Desk, member: Member, intake_id: int | None, *, public: bool) -> Drawing:
     """Made when the message is sent; whoever may not have it any more by then gets none."""
-    stays = "yes" if _stays(desk) else "no"
+    stays = "yes" if desk.is_at_home else "no"
     wanted = {"intake": intake_id or 0, "public": "yes" if public else "no", "stays": stays, "staff": member.id}
     return Drawing(APPLICANTS, wanted)
-
-
-def _stays(desk: Desk) -> bool:
-    return desk.conversation.channel == _AT_HOME
 
 
 COMMANDS = (Command("export", "export", export),)

@@ -25,6 +25,8 @@ class Stored:
 
     media_id: str
     name: str
+    #: The member of staff for whom it is opened (programme.staff), unless they were removed meanwhile; 0: no paper.
+    for_staff: int = 0
 
 
 Enclosure = Drawing | Stored
@@ -63,7 +65,7 @@ class Reply:
             "choices": [[choice.id, _line_to_json(choice.label)] for choice in self.choices],
             "place": self.place,
             "drawing": [self.drawing.name, _args_to_json(self.drawing.args)] if self.drawing else None,
-            "stored": [self.stored.media_id, self.stored.name] if self.stored else None,
+            "stored": [self.stored.media_id, self.stored.name, self.stored.for_staff] if self.stored else None,
             "vanishes": int(self.vanishes_after.total_seconds()) if self.vanishes_after else None,
             "asks_number": self.asks_number,
         }

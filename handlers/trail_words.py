@@ -27,10 +27,15 @@ def about(row: Row, region: str) -> Iterator[Line]:
         yield _text(row.number)
     if row.entry.before is not None or row.entry.after is not None:
         yield values(row.entry, region)
-    elif row.entry.subject and labels(f"label-{row.entry.subject}"):
-        yield Line(f"label-{row.entry.subject}")
+    elif row.entry.subject and labels(label := _subject(row.entry)):
+        yield Line(label)
     if row.entry.why:
         yield _text(row.entry.why)
+
+
+def _subject(entry: Entry) -> str:
+    """The text that names what it was about: a paper, or an answer of the form."""
+    return f"document-{entry.subject}" if entry.action == "document_opened" else f"label-{entry.subject}"
 
 
 def values(entry: Entry, region: str) -> Line:

@@ -96,6 +96,8 @@ class Office:
     prefix: str = "PSR"
     #: Whether papers may be sent by chat at all; the platforms' computers stand abroad (UU 27/2022 art. 56).
     documents_by_chat: bool = True
+    #: Whether staff may open papers in chats of platforms too; at the office's own page they always may.
+    open_papers_in_chat: bool = False
     #: Until a guardian agrees, only the minimum about an under-18 is asked and kept (UU 27/2022 art. 25).
     minimum_until_guardian: bool = True
     #: How long the code serves with which a guardian agrees from a phone of their own.

@@ -47,7 +47,7 @@ class Enclosing:
             return await self._listed(message, enclosure)
         if isinstance(enclosure, Drawing):
             return replace(message, picture=await asyncio.to_thread(_drawn, enclosure, message.language))
-        file = await asyncio.get_running_loop().run_in_executor(self._executor, self._find, enclosure.media_id)
+        file = await asyncio.get_running_loop().run_in_executor(self._executor, self._find, enclosure)
         if file is None:
             return _with(message, Line("file-gone"))
         if not _is_taken(file, abilities):
@@ -74,10 +74,12 @@ class Enclosing:
         may = member is not None and member.may("export")
         return Export(self._storage, order, self._office, self._clock.zone) if may else None
 
-    def _find(self, media_id: str) -> StoredMedia | None:
+    def _find(self, stored: Stored) -> StoredMedia | None:
         """None also for a file that was let go of: its bytes may lie there for some minutes more."""
         with self._storage.transaction() as tx:
-            found = messages.media(tx, media_id)
+            if stored.for_staff and staff.get(tx.session, stored.for_staff) is None:
+                return None
+            found = messages.media(tx, stored.media_id)
         return None if found is None or found.file is None or not found.address else found
 
     def _open(self, stored: Stored, file: StoredMedia) -> Picture | None:

@@ -13,6 +13,7 @@ trail_search-what = Whose trail, or of when? Write a registration number (such a
 kind-trail = I did not understand. Write a registration number, a date, or choose who of the staff.
 trail-trail_read = read the trail
 trail-exported = exported
+trail-document_opened = opened a paper
 trail-erased = deleted the data
 trail-anonymised = anonymised the data
 trail-contacts_joined = made two chats one

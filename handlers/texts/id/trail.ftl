@@ -13,6 +13,7 @@ trail_search-what = Jejak siapa, atau kapan? Tulis nomor pendaftaran (contoh: {$
 kind-trail = Aku belum paham. Tulis nomor pendaftaran, tanggal, atau pilih petugasnya.
 trail-trail_read = membaca jejak
 trail-exported = mengekspor
+trail-document_opened = membuka berkas
 trail-erased = menghapus data
 trail-anonymised = menganonimkan data
 trail-contacts_joined = menyambungkan dua chat

@@ -4,6 +4,7 @@ import asyncio
 import io
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from handlers.documents import drawings
 from handlers.documents.drawings import Drawn
 from handlers.notify import OWN_CASE, notify
 from handlers.reply import Drawing, Enclosure, Reply, Stored
-from programme import media
+from programme import media, staff
+from programme.staff import Invited, Member
 from talk import Line
 from tests.bot.channels import telegram_office, whatsapp_office
 from tests.bot.office import ready, until
@@ -185,6 +187,24 @@ def test_a_file_that_is_gone_is_told_and_the_rest_of_the_message_goes(tmp_path: 
         for message in (await page_of(app, 4))[1:]:
             assert message["text"].startswith("Ini berkasnya, Kak.\n\nBerkasnya sudah tidak ada di sini")
             assert message["file"] is None
+
+    at_the_page(work, tmp_path)
+
+
+def test_whoever_left_the_office_meanwhile_gets_no_paper(tmp_path: Path) -> None:
+    async def work(app: App) -> None:
+        paper = await kept(app, photo(), "KK")
+        with app.storage.transaction() as tx:
+            now = app.clock.now()
+            code = staff.invite(tx.session, Invited("Bu Ratna", ("verifier",)), by=None, now=now)
+            member = staff.accept(tx.session, code, 1, now)
+            assert isinstance(member, Member)
+        tell(app, words(replace(paper, for_staff=member.id)))
+        assert (await page_of(app, 2))[1]["file"]["name"] == "KK.jpg"
+        with app.storage.transaction() as tx:
+            staff.remove(tx.session, member.id, by=None, now=now)
+        tell(app, words(replace(paper, for_staff=member.id)))
+        assert (await page_of(app, 3))[2]["file"] is None
 
     at_the_page(work, tmp_path)
 
