@@ -8,6 +8,7 @@ from bot.commands import (
     backup,
     doctor,
     export,
+    importing,
     keys,
     link,
     outbox,
@@ -40,6 +41,7 @@ cli.command(rich_help_panel=OFFICE)(answers.questions)
 cli.add_typer(answers.commands, name="answers", rich_help_panel=OFFICE)
 cli.command(rich_help_panel=OFFICE)(audit.audit)
 cli.add_typer(export.commands, name="export", rich_help_panel=OFFICE)
+cli.command("import", rich_help_panel=OFFICE)(importing.import_list)
 cli.command(rich_help_panel=OFFICE)(link.link)
 cli.command(rich_help_panel=OFFICE)(link.sources)
 cli.command(rich_help_panel=OFFICE)(outbox.outbox)

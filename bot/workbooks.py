@@ -6,9 +6,11 @@ The list goes in through the standard input; out come lines of JSON: the head, t
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from threading import Thread
 from typing import IO, Any
@@ -28,8 +30,8 @@ SECONDS = 600
 def reading(data: bytes, kind: Kind, region: str, today: date) -> Iterator[tuple[Head, Iterator[Record]]]:
     """The head and the records of a list, while the other process reads on. Raises Unreadable, also in the middle."""
     command = [sys.executable, "-m", "bot.workbooks", kind, region, today.isoformat()]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as child:  # noqa: S603 - our own
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, env=_same_code()) as child:  # noqa: S603
         assert child.stdin is not None  # noqa: S101 - both are pipes
         assert child.stdout is not None  # noqa: S101
         Thread(target=_feed, args=(child.stdin, data), daemon=True).start()
@@ -38,6 +40,11 @@ def reading(data: bytes, kind: Kind, region: str, today: date) -> Iterator[tuple
             yield Head(**head), _records(child.stdout)
         finally:
             child.kill()
+
+
+def _same_code() -> dict[str, str]:
+    """The other process is of this very version, wherever it lies."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path)}
 
 
 def _feed(pipe: IO[bytes], data: bytes) -> None:
@@ -66,7 +73,7 @@ def main(kind: Kind, region: str, today: str) -> None:
     reader = Reader(kind, places.region(region), date.fromisoformat(today), understanding.skill)
     try:
         head, records = read(sys.stdin.buffer.read(), reader)
-        _say({"sheet": head.sheet, "of_sheets": head.of_sheets, "columns": head.columns})
+        _say(asdict(head))
         for record in records:
             _say(record.to_json())
         _say("end")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from programme import audit, staff
@@ -117,20 +117,42 @@ def refuse(session: Session, import_id: int) -> None:
     session.get_one(Import, import_id).state = "refused"
 
 
-def cancel(session: Session, import_id: int) -> None:
-    """Nobody wants it: its rows go by their time, and the same file may be read again."""
-    session.get_one(Import, import_id).state = "cancelled"
+def cancel(session: Session, import_id: int) -> bool:
+    """Its rows go by their time, and the same file may be read again; False where it counts already."""
+    return _enter(session, import_id, ("checked",), "cancelled")
+
+
+def start(session: Session, import_id: int) -> bool:
+    """Somebody said yes; False where that was said before, or it may no longer be."""
+    return _enter(session, import_id, ("checked",), "applying")
 
 
 def apply(session: Session, import_id: int, *, member: Member | None, now: datetime) -> None:
-    """What the list says counts from now on, all of it at once."""
+    """What the list says counts from now on, all of it at once. A second time does nothing."""
+    if not _enter(session, import_id, ("checked", "applying"), "applied", now):
+        return
     of = session.get_one(Import, import_id)
-    of.state, of.applied_at = "applied", now
     why = f"import {of.id}: {of.taken} rows"
     if member is None:
         audit.record(session, by="operator", action="imported", at=now, subject=of.kind, why=why)
     else:
         staff.note(session, member, "imported", at=now, subject=of.kind, why=why)
+
+
+def _enter(
+    session: Session, import_id: int, before: Sequence[str], state: str, applied_at: datetime | None = None
+) -> bool:
+    """Into a state out of one of those before; of two who do the same at once only one does."""
+    change = update(Import).where(Import.id == import_id, Import.state.in_(before))
+    changed = session.scalar(change.values(state=state, applied_at=applied_at).returning(Import.id))
+    session.expire_all()
+    return changed is not None
+
+
+def standing(session: Session, import_id: int) -> tuple[str, datetime | None]:
+    """Its state, and since when it counts."""
+    of = session.get_one(Import, import_id)
+    return of.state, of.applied_at
 
 
 def report(session: Session, import_id: int) -> Report:

@@ -34,6 +34,8 @@ class Head:
 
     sheet: str
     of_sheets: int
+    #: About how many rows there are.
+    height: int
     columns: dict[str, str]
 
 
@@ -65,7 +67,7 @@ def read(data: bytes, reader: Reader) -> tuple[Head, Iterator[Record]]:
         header = columns.find(sheet.top())
         if header is not None:
             called = {kind: " ".join(str(name).split()) for kind, name in header.called.items()}
-            return Head(sheet.name, len(tables), called), _Table(reader, sheet, header).records()
+            return Head(sheet.name, len(tables), sheet.height, called), _Table(reader, sheet, header).records()
     raise Unreadable("no_header")
 
 

@@ -17,7 +17,7 @@ Cell = str | int | float | bool | date | time | timedelta | None
 Row = Sequence[Cell]
 
 #: Why a file gives no rows: each is one sentence to whoever sent it.
-Why = Literal["empty", "no_table", "locked", "damaged", "too_big", "no_header"]
+Why = Literal["empty", "no_table", "locked", "damaged", "too_big", "no_header", "no_intake"]
 
 #: So far down a header is looked for: above it stand titles, merged over the sheet.
 HEADER_WITHIN = 15
@@ -40,9 +40,10 @@ class Unreadable(Exception):  # noqa: N818 - a state of affairs, answered with o
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table of the file: its name, and its rows from the first one on."""
+    """One table of the file: its name, its rows from the first one on, and about how many there are."""
 
     name: str
+    height: int
     rows: Iterable[Row]
 
     def top(self) -> list[Row]:
@@ -61,7 +62,7 @@ def sheets(data: bytes) -> Iterator[Sheet]:
     if _WEB_PAGE.search(text[:2000]):
         yield _of_web_page(text)
     else:
-        yield Sheet("", _divided(text))
+        yield Sheet("", text.count("\n") + 1, _divided(text))
 
 
 def _of_workbook(data: bytes) -> Iterator[Sheet]:
@@ -93,7 +94,7 @@ def _sheet(workbook: "CalamineWorkbook", number: int) -> Sheet:
         raise Unreadable("damaged") from error
     except BaseException as error:
         raise _of_panic(error) from error
-    return Sheet(sheet.name, _Merged(sheet))
+    return Sheet(sheet.name, (sheet.end or (0, 0))[0] + 1, _Merged(sheet))
 
 
 def _of_panic(error: BaseException) -> BaseException:
@@ -175,7 +176,7 @@ def _of_web_page(text: str) -> Sheet:
     page = _Page()
     page.feed(text)
     page.close()
-    return Sheet("", page.rows)
+    return Sheet("", len(page.rows), page.rows)
 
 
 class _Page(HTMLParser):

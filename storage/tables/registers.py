@@ -31,8 +31,6 @@ class Import(Base):
     taken: Mapped[int] = mapped_column(default=0)
     doubtful: Mapped[int] = mapped_column(default=0)
     repeated: Mapped[int] = mapped_column(default=0)
-    #: Of a list of applicants: registrations that were made of it.
-    registered: Mapped[int] = mapped_column(default=0)
 
 
 class ImportRow(Base):

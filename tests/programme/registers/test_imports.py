@@ -84,7 +84,9 @@ def test_the_same_file_is_known_again_and_reading_goes_on_after_its_last_row(sto
         again = imports.begin(tx.session, "dtsen", b"file", member=None, now=NOW)
         assert (again.id, imports.last_row(tx.session, again.id)) == (begun.id, 4)
         assert imports.begin(tx.session, "ats", b"file", member=None, now=NOW).id != begun.id
-        imports.cancel(tx.session, begun.id)
+        imports.checked(tx.session, begun.id)
+        assert imports.cancel(tx.session, begun.id)
+        assert not imports.start(tx.session, begun.id)
         assert imports.begin(tx.session, "dtsen", b"file", member=None, now=NOW).id != begun.id
 
 
