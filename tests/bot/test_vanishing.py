@@ -14,12 +14,14 @@ from bot.channels.telegram_platform import TelegramPlatform
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.duties.delivery import outgoing, retry_at
 from bot.duties.vanishing import GIVE_UP_AFTER, LEASE, Vanishing
+from bot.turn import claim
+from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.reply import Reply, say
 from storage import messages
 from storage.database import Storage
 from tests.bot.post import Post
-from tests.tester import World
+from tests.tester import ZONE, World
 
 TEN_MINUTES = timedelta(minutes=10)
 SECOND = timedelta(seconds=1)
@@ -103,6 +105,33 @@ def test_it_vanishes_ten_minutes_after_it_went_and_once(world: World) -> None:
     with world.storage.transaction() as tx:
         kept = tx.connection.exec_driver_sql("SELECT state, content IS NULL FROM outbox ORDER BY id").all()
     assert [(state, bool(empty)) for state, empty in kept] == [("sent", True), ("sent", False)]
+
+
+def test_a_reply_that_goes_at_once_vanishes_like_any_other(world: World) -> None:
+    now = world.clock.now()
+    with world.storage.transaction() as tx:
+        conversation = messages.conversation(tx, "local", "guest-ani", now)
+        reply = claim(Desk(tx, conversation, now, ZONE, world.office), secret(), LEASE)
+        messages.mark_sent(tx, [(reply.id, "sent-1")], now)
+    chat = Chat()
+    world.clock.move(TEN_MINUTES)
+    look(world, chat)
+    assert chat.gone == ["guest-ani sent-1"]
+
+
+def test_two_processes_that_look_at_once_take_each_out_once(world: World) -> None:
+    chats = Chat(), Chat()
+    for number in range(30):
+        queue(world, secret(), f"guest-{number}")
+    sent(world, Chat())
+    world.clock.move(TEN_MINUTES)
+
+    async def both() -> None:
+        duties = [Vanishing(world.storage, {"local": chat}, world.clock, ThreadPoolExecutor(1)) for chat in chats]
+        await asyncio.gather(*(duty.vanish_due() for duty in duties))
+
+    asyncio.run(both())
+    assert sorted(chats[0].gone + chats[1].gone) == sorted(f"guest-{number} sent-{number + 1}" for number in range(30))
 
 
 def test_the_time_counts_from_the_sending_also_after_a_standstill(world: World) -> None:
