@@ -96,6 +96,7 @@ def _head(desk: Desk, selection: Selection, found: Sequence[Listed], number: int
             "state": Line(f"selection-state_{selection.state}"),
             "people": len(found),
             "seats": seating.most(intake),
+            "free": max(seating.most(intake) - len(seating.seated(desk.session, intake.id)), 0),
         },
     )
     if pages == 1:

@@ -156,11 +156,6 @@ def wishes(session: Session, intake_id: int) -> list[tuple[Application, Wish]]:
     return found
 
 
-def stand_by(session: Session, intake_id: int) -> int:
-    """How many would take a seat: those who may be asked, and those who are being asked."""
-    return len(wishes(session, intake_id)) + len(open_offers(session, intake_id))
-
-
 def has_begun(intake: Intake, today: date) -> bool:
     """Whether the training has begun: from then on nobody is sent after the others."""
     return intake.starts is not None and today >= intake.starts

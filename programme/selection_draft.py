@@ -6,6 +6,7 @@ It is reckoned anew each time it is looked at, since people are verified and wit
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -81,17 +82,21 @@ def verified(session: Session, intake_id: int) -> dict[str, Application]:
 
 
 def walk(session: Session, intake: Intake, order: Sequence[Application]) -> list[Placed]:
-    """Give out what is left; whoever stands by from an earlier selection comes before everybody of this one."""
-    taken = seating.skills_taken(session, intake.id)
-    ahead = len(seating.waiting_list(session, intake.id))
-    rest = 0 if seat_offers.stand_by(session, intake.id) else max(seating.most(intake) - len(taken), 0)
+    """Give out what is left; whoever stands by from an earlier selection comes before everybody of this one.
+
+    A seat that is being offered is kept, and for each who may be asked for one a seat of their choice.
+    """
+    kept = [offer.skill for offer in seat_offers.open_offers(session, intake.id)]
+    taken = [*seating.skills_taken(session, intake.id), *kept]
     limits = {
         skill: None if limit is None else max(limit - taken.count(skill), 0)
         for skill, limit in seating.limits(intake).items()
     }
-    wishes = [Wish(one.number, one.first_skill, one.second_skill) for one in order]
-    placed = seats.walk(wishes, limits, rest)
-    return [one if one.waiting is None else replace(one, waiting=one.waiting + ahead) for one in placed]
+    ahead = [wish for _, wish in seat_offers.wishes(session, intake.id)]
+    wishes = [*ahead, *(Wish(one.number, one.first_skill, one.second_skill) for one in order)]
+    placed = seats.walk(wishes, limits, max(seating.most(intake) - len(taken), 0))[len(ahead) :]
+    waiting = count(len(seating.waiting_list(session, intake.id)) + 1)
+    return [one if one.skill else replace(one, waiting=next(waiting)) for one in placed]
 
 
 def why_moved(session: Session, selection: Selection) -> dict[int, tuple[str, ...]]:

@@ -112,7 +112,7 @@ def test_an_intake_without_seats_gives_a_waiting_list(storage: Storage) -> None:
     with storage.transaction() as tx:
         tx.session.query(Intake).one().quota = 0
     said = here.staff("Bu Ratna", "admin").say("seleksi").text
-    assert "kursi: 0" in said
+    assert "Kursi kosong: 0 dari 0" in said
     assert "cadangan 2" in said
 
 

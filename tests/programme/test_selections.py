@@ -274,12 +274,12 @@ def test_a_second_selection_gives_what_is_left_behind_those_who_wait_already(sto
         again = selections.begin(tx.session, case.intake_id, LATER)
         (found,) = selections.listed(tx.session, again, ALONE, LATER)
         assert (found.skill, found.waiting) == (None, 2)
-        tx.session.get_one(Intake, case.intake_id).granted = 2
+        tx.session.get_one(Intake, case.intake_id).granted = 1
         assert selections.listed(tx.session, again, ALONE, LATER)[0].skill is None
         tx.session.scalars(select(Application).filter_by(state="cadangan")).one().state = "mengundurkan_diri"
         tx.session.flush()
         assert selections.listed(tx.session, again, ALONE, LATER)[0].skill == "barista"
-        assert seating.free_seats(tx.session, tx.session.get_one(Intake, case.intake_id))["barista"] == 2
+        assert seating.free_seats(tx.session, tx.session.get_one(Intake, case.intake_id))["barista"] == 1
 
 
 def test_the_waiting_list_of_an_earlier_selection_comes_first(storage: Storage) -> None:

@@ -2,7 +2,7 @@
 staff-selection = Selection
 selection-nobody = There is nobody to select yet. A selection begins once somebody is verified.
 selection-which = The selection of which intake?
-selection-head = {$intake}, {$state}. Applicants: {$people}, seats: {$seats}.
+selection-head = {$intake}, {$state}. Applicants: {$people}. Free seats: {$free} of {$seats}.
 selection-page = Page {$page} of {$pages}:
 selection-state_draft = still a draft
 selection-state_confirmed = the order is locked

@@ -2,7 +2,7 @@
 staff-selection = Seleksi
 selection-nobody = Belum ada yang bisa diseleksi. Seleksi dimulai setelah ada pendaftar yang diverifikasi.
 selection-which = Seleksi angkatan yang mana?
-selection-head = {$intake}, {$state}. Calon: {$people}, kursi: {$seats}.
+selection-head = {$intake}, {$state}. Calon: {$people}. Kursi kosong: {$free} dari {$seats}.
 selection-page = Halaman {$page} dari {$pages}:
 selection-state_draft = masih rancangan
 selection-state_confirmed = urutan sudah dikunci
