@@ -34,6 +34,8 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
     assert spoken == written
 
 
+#: An example is said once, by the question or by what explains a wrong answer.
+EXAMPLE = re.compile(r"(?:contoh|example): ([^\n.)]+)", re.IGNORECASE)
 CODE = re.compile(r"(IZIN|SAMBUNG) (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
 
 #: What may be longer: the notice, the summary, and the copy of what is on record.
@@ -46,6 +48,8 @@ LONG = (
     "Privacy notice",
     "periksa dulu",
     "Please check",
+    "Terakhir, berkasnya",
+    "Last, the papers",
     "Ini data",
     "Ringkasan ",
     "Overview of ",
@@ -83,6 +87,8 @@ class Play:
         if shown is None:
             return
         assert len(shown.text) <= 300 or any(words in shown.text for words in LONG), shown.text
+        examples = EXAMPLE.findall(shown.text)
+        assert len(examples) == len(set(examples)), shown.text
         if found := CODE.search(shown.text):
             self.code = found[2]
         text = CODE.sub(r"\1 KODE", shown.text)
