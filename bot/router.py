@@ -106,7 +106,8 @@ def _in_talk(desk: Desk, message: Message) -> Reply:
         return aside
     if _asleep(desk):
         return menu.resume_menu(desk)
-    return talking.misread(desk, outcome)
+    wish = None if message.choice else understanding.instead_of_answer(message.text)
+    return talking.once_more(desk, outcome, Line(f"talk-{wish}")) if wish else talking.misread(desk, outcome)
 
 
 def _of_staff(desk: Desk, name: str | None) -> Reply | None:

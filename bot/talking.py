@@ -87,8 +87,12 @@ def misread(desk: Desk, outcome: Waiting) -> Reply:
         lines.append(outcome.text)
     if talk.misread >= PATIENCE:
         lines.append(Line("talk-human"))
-    asks = _asks_number(outcome)
-    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question), asks_number=asks)
+    return _asking(talk, outcome, *lines)
+
+
+def once_more(desk: Desk, outcome: Waiting, said: Line) -> Reply:
+    """The same question for who gave no wrong answer, but none."""
+    return _asking(_open(desk)[0], outcome, said, outcome.text)
 
 
 def resume(desk: Desk) -> Reply:
@@ -159,9 +163,13 @@ def _to_store(answers: Answers, stored: dict[str, list[Any]]) -> dict[str, list[
 def _asked(desk: Desk, outcome: Waiting) -> Reply:
     """What was told, how far along they are, and the question with its choices."""
     talk, subject = _open(desk)
-    lines = [*outcome.told, _with_progress(subject, outcome.question, outcome.text)]
+    return _asking(talk, outcome, *outcome.told, _with_progress(subject, outcome.question, outcome.text))
+
+
+def _asking(talk: StoredTalk, outcome: Waiting, *lines: Line) -> Reply:
+    """What is said, with all that the question offers."""
     asks = _asks_number(outcome)
-    return Reply(tuple(lines), outcome.choices, _place(talk, outcome.question), asks_number=asks)
+    return Reply(lines, outcome.choices, _place(talk, outcome.question), asks_number=asks)
 
 
 def _asks_number(outcome: Waiting) -> bool:

@@ -65,22 +65,31 @@ def global_word(text: str) -> str | None:
     said = texts.normalise(text).strip(" .,!")
     if len(said) > _LONGEST_WORD:
         return None
-    words = _words("words")
-    found = words.get(said) or words.get(texts.without_courtesy(said).strip(" .,!"))
-    return found or ("menu" if intents.is_greeting(text) else None)
+    return _as_a_whole(said, "words") or ("menu" if intents.is_greeting(text) else None)
 
 
 def staff_word(text: str) -> str | None:
     """Which command of staff the whole message is."""
-    said = texts.normalise(text).strip(" .,!")
-    return _words("staff").get(said) or _words("staff").get(texts.without_courtesy(said).strip(" .,!"))
+    return _as_a_whole(texts.normalise(text).strip(" .,!"), "staff")
+
+
+def instead_of_answer(text: str) -> str | None:
+    """What somebody wants who gives no answer to a question: to "go_on", or, being "puzzled", to be asked once more."""
+    said = texts.normalise(text)
+    return _as_a_whole(said.replace("?", " ").strip(" .,!") or said, "in_talk")
+
+
+def _as_a_whole(said: str, name: str) -> str | None:
+    """In which list of that file it stands exactly, courtesy words at its ends aside."""
+    listed = _listed(name)
+    return listed.get(said) or listed.get(texts.without_courtesy(said).strip(" .,!"))
 
 
 @cache
-def _words(name: str) -> Mapping[str, str]:
-    """Each way of saying a word of that list, with that word."""
-    listed: Mapping[str, Sequence[str]] = _packaged(name)
-    return {spoken: word for word, ways in listed.items() for spoken in ways}
+def _listed(name: str) -> Mapping[str, str]:
+    """Each way of saying something, with the list that it stands in."""
+    lists: Mapping[str, Sequence[str]] = _packaged(name)
+    return {spoken: meant for meant, ways in lists.items() for spoken in ways}
 
 
 @cache

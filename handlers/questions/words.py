@@ -19,7 +19,8 @@ class PersonName:
     def read(self, message: Message) -> Stored:
         """The tidied name."""
         said = words(message)
-        read = None if understanding.is_wish(said) else name.read(said)
+        is_other = understanding.is_wish(said) or understanding.instead_of_answer(said)
+        read = None if is_other else name.read(said)
         if read is None:
             raise Misread(Line("kind-name"))
         return string.capwords(read) if read.islower() or read.isupper() else read
@@ -48,7 +49,7 @@ class FreeText:
         if self.optional and (message.text.strip() == "-" or chosen(message, self.choices, "skip") == SKIP):
             return None
         said = text.clean(words(message))
-        if not any(letter.isalnum() for letter in said):
+        if understanding.instead_of_answer(said) or not any(letter.isalnum() for letter in said):
             raise Misread(Line("kind-note"))
         if len(said) > self.most:
             raise Misread(Line("kind-note-long", {"most": self.most}))

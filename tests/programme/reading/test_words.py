@@ -27,6 +27,7 @@ def test_no_text_raises_in_the_other_readers(said: str) -> None:
     number.read(said)
     choice.read(said, {"a": ["ya", said], "b": ["tidak"]})
     understanding.global_word(said)
+    understanding.instead_of_answer(said)
 
 
 @given(said=ANYTHING)
@@ -103,6 +104,27 @@ def test_a_choice_is_taken_only_with_a_clear_margin() -> None:
 )
 def test_a_global_word_counts_only_alone_and_exactly(said: str, word: str | None) -> None:
     assert understanding.global_word(said) == word
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("Lanjut kak", "go_on"),
+        ("NEXT!", "go_on"),
+        ("bingung nih kak...", "puzzled"),
+        ("ga ngerti", "puzzled"),
+        ("Maksudnya??", "puzzled"),
+        ("???", "puzzled"),
+        ("lanjut SMA", None),
+        ("bingung pilih yang mana", None),
+        ("tidak ingin lanjut", None),
+        ("terusan kelas 8", None),
+        ("Gimanawati", None),
+        ("", None),
+    ],
+)
+def test_only_a_whole_message_asks_to_go_on_or_to_be_asked_again(said: str, wish: str | None) -> None:
+    assert understanding.instead_of_answer(said) == wish
 
 
 @pytest.mark.parametrize(
