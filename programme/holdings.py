@@ -30,6 +30,8 @@ from storage.tables import (
     Outbox,
     Person,
     Reminder,
+    Selection,
+    SelectionRow,
     Talk,
 )
 
@@ -124,6 +126,13 @@ KINDS: tuple[Kind, ...] = (
         "art. 20; UU 43/2009: archive",
         _of(Application.state_since, _NAMED, Application.state.in_(DECIDED)),
         until="by the archive's schedule (JRA)",
+    ),
+    Kind(
+        "Places in a selection, with every reason, sealed",
+        "To show why somebody was chosen or not",
+        PROOF,
+        _of(Selection.confirmed_at, SelectionRow.selection_id == Selection.id),  # type: ignore[arg-type]
+        until="with the registration",
     ),
     Kind(
         "Anonymised registrations",

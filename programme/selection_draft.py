@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 from programme import applications, checklist, seat_offers, seating, seats
 from programme.office import Office
 from programme.ranking import VERIFIED, Candidate, Reason, Terms, moved, rank
+from programme.registers.matches import matches
 from programme.sealing import open_text
 from programme.seats import Placed, Wish
 from storage.tables import Application, Intake, Selection, SelectionRow
 
 #: Sent to the province, which has yet to answer.
 PROPOSED = "diusulkan"
+#: How a register's row must have been found to count.
+_SURE = frozenset({"nik", "name_birth"})
 #: As many parts of a village's code name its kecamatan.
 _KECAMATAN_PARTS = 3
 
@@ -50,7 +53,9 @@ def reckoned(session: Session, selection: Selection, office: Office, now: dateti
     found = verified(session, selection.intake_id)
     intake = session.get_one(Intake, selection.intake_id)
     terms = Terms(intake.age_max, intake.reference_date, now, office.selecting.weights)
-    ranked = {one.candidate.number: one for one in rank([_candidate(one, office) for one in found.values()], terms)}
+    ranked = {
+        one.candidate.number: one for one in rank([_candidate(session, one, office) for one in found.values()], terms)
+    }
     order = moved(list(ranked), [(move.application.number, move.place) for move in selection.moves])
     placed = walk(session, intake, [found[number] for number in order])
     why = why_moved(session, selection)
@@ -107,8 +112,9 @@ def why_moved(session: Session, selection: Selection) -> dict[int, tuple[str, ..
     return found
 
 
-def _candidate(application: Application, office: Office) -> Candidate:
+def _candidate(session: Session, application: Application, office: Office) -> Candidate:
     person = application.person
+    registered = _registered_desil(session, application)
     states = applications.document_states(application)
     required = [rule for rule in office.checklist if rule.need == checklist.REQUIRED]
     return Candidate(
@@ -117,10 +123,17 @@ def _candidate(application: Application, office: Office) -> Candidate:
         submitted_at=application.submitted_at,
         birth_date=person.birth_date,
         district=".".join(person.village.split(".")[:_KECAMATAN_PARTS]),
-        desil=application.desil,
+        desil=application.desil if registered is None else registered,
+        desil_registered=registered is not None,
         aid=None if application.aid is None else tuple(filter(None, application.aid.split(","))),
         papers=len(required) - len(checklist.outstanding(required, states)),
         papers_of=len(required),
         dormitory=application.dormitory,
         set_aside=seating.set_aside(application),
     )
+
+
+def _registered_desil(session: Session, application: Application) -> int | None:
+    """What a register says of the family, where it is surely theirs: a name and a kecamatan alone are not enough."""
+    sure = [match for match in matches(session, application.person) if match.how in _SURE]
+    return next((match.desil for match in sure if match.desil is not None), None)

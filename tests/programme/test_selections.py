@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from programme import audit, erasure, seating, selections, staff
 from programme.office import Office, Selecting
+from programme.registers import imports
+from programme.registers.record import Record
 from programme.selection_draft import Listed
 from programme.selections import Changed, Frozen, Paper, TooFewSeats
 from programme.staff import Invited, Member
@@ -121,6 +123,26 @@ def test_a_draft_is_reckoned_anew_and_explained(storage: Storage) -> None:
     assert found[0].score == sum(reason.points for reason in found[0].reasons) > found[3].score
     case.change("PSR-2026-0001", "mengundurkan_diri")
     assert names(case.listed()) == ["0002", "0003", "0004"]
+
+
+@pytest.mark.parametrize(
+    ("born", "key", "points"),
+    [(date(2007, 1, 15), "desil_registered", 25), (None, "desil_said", 10)],
+    ids=["surely theirs", "by name and kecamatan alone"],
+)
+def test_what_a_register_says_of_the_family_counts_where_it_is_surely_theirs(
+    storage: Storage, born: date | None, key: str, points: int
+) -> None:
+    case = begun(storage)
+    row = Record(row=2, full_name="CALON B", birth_date=born, kecamatan="64.01.02", desil=1)
+    with storage.transaction() as tx:
+        read = imports.begin(tx.session, "dtsen", b"list", member=None, now=NOW)
+        imports.stage(tx.session, read.id, [row])
+        imports.checked(tx.session, read.id)
+        imports.apply(tx.session, read.id, member=None, now=NOW)
+    found = next(one for one in case.listed() if one.application.number == "PSR-2026-0002")
+    poverty = next(reason for reason in found.reasons if reason.criterion == "poverty")
+    assert (poverty.key, poverty.points) == (key, points)
 
 
 def test_whoever_is_not_verified_or_is_paused_is_in_no_draft(storage: Storage) -> None:
