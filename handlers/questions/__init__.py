@@ -1,13 +1,14 @@
 """The kinds of question: each a reader of programme.reading with its example and its explanation."""
 
-from handlers.questions.choosing import Consent, OneOf, SkillWish, Sure, YesNo, labelled
-from handlers.questions.dates import DateOfBirth, Day, YearLeft
+from handlers.questions.choosing import Consent, OneOf, Skill, SkillWish, Sure, YesNo, labelled
+from handlers.questions.dates import DateOfBirth, Day, PlannedDay, YearLeft
 from handlers.questions.family import Aid, AidAnswer
 from handlers.questions.files import DocumentFile
 from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone, WholeNumber
+from handlers.questions.seats import SeatCount, SkillSeats
 from handlers.questions.summary import Summary, SummaryLine
 from handlers.questions.villages import Village
-from handlers.questions.words import FreeText, PersonName
+from handlers.questions.words import FreeText, NewName, PersonName
 from handlers.questions.wrapped import Wrapped
 
 __all__ = [
@@ -18,12 +19,17 @@ __all__ = [
     "Day",
     "DocumentFile",
     "FreeText",
+    "NewName",
     "NikDiffers",
     "NikNumber",
     "OneOf",
     "OwnPhone",
     "PersonName",
     "Phone",
+    "PlannedDay",
+    "SeatCount",
+    "Skill",
+    "SkillSeats",
     "SkillWish",
     "Summary",
     "SummaryLine",

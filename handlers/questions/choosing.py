@@ -40,6 +40,16 @@ class OneOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Skill(OneOf):
+    """One of some skills, also as people call them: bengkel, masak, make up, kopi."""
+
+    def read(self, message: Message) -> Stored:
+        """The skill's id."""
+        skill = None if message.choice else understanding.skill(message.text)
+        return skill if skill in {choice.id for choice in self.choices} else OneOf.read(self, message)
+
+
+@dataclass(frozen=True, slots=True)
 class SkillWish(OneOf):
     """One of the skills open this year, also as people call them: bengkel, masak, make up, kopi."""
 

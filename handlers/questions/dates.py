@@ -10,9 +10,11 @@ from programme.reading import date as reading_date
 from programme.reading import number
 from talk import Choice, Line, Message, Misread, Stored
 
-STILL, TODAY = "still", "today"
+STILL, TODAY, SAME, OPEN = "still", "today", "same", "open"
 #: Younger or older than this is a slip of the finger rather than an applicant; who is 40 is told the rule instead.
 YOUNGEST, OLDEST = 5, 100
+#: A plan that is further away is a slip of the finger.
+YEARS_AWAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +99,55 @@ class YearLeft:
         if stored is None:
             return None
         return STILL if stored == STILL else int(str(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """A day of a plan, ahead or not: after one that is set already and before another, each said by its name."""
+
+    today: date
+    #: Label and day of what comes before it, and of what comes after it.
+    after: tuple[Line, date] | None = None
+    before: tuple[Line, date] | None = None
+    #: A day that it may well be, offered by a button.
+    same: date | None = None
+    #: Whether it may be left open.
+    optional: bool = False
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """The day that is near at hand, and leaving it open."""
+        same = (Choice(SAME, Line("date", {"day": self.same})),) if self.same else ()
+        return (*same, option("planned-day", OPEN)) if self.optional else same
+
+    def read(self, message: Message) -> Stored:
+        """The ISO date, or None."""
+        picked = chosen(message, self.choices, "planned-day")
+        if picked is not None:
+            return None if picked == OPEN or self.same is None else self.same.isoformat()
+        day = reading_date.read(words(message), self.today)
+        if day is None:
+            raise Misread(Line("kind-day", {"day": self.today}))
+        if abs(day.year - self.today.year) > YEARS_AWAY:
+            raise Misread(Line("kind-day-odd", {"read": day}))
+        self._in_order(day)
+        return day.isoformat()
+
+    def check(self, stored: Stored) -> date | None:
+        """Still in its order, since the days around it may have been changed."""
+        if stored is None and self.optional:
+            return None
+        day = date.fromisoformat(str(stored))
+        try:
+            self._in_order(day)
+        except Misread:
+            raise ValueError("out of order") from None
+        return day
+
+    def _in_order(self, day: date) -> None:
+        for key, other, wrong in (
+            ("kind-day-early", self.after, self.after is not None and day <= self.after[1]),
+            ("kind-day-late", self.before, self.before is not None and day >= self.before[1]),
+        ):
+            if other is not None and wrong:
+                raise Misread(Line(key, {"read": day, "label": other[0], "other": other[1]}))

@@ -60,3 +60,28 @@ class FreeText:
         if stored is not None and not isinstance(stored, str):
             raise ValueError("no text")
         return stored
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """What something new is called: short, and not as another is called already."""
+
+    most: int
+    taken: Sequence[str]
+    choices: Sequence[Choice] = ()
+
+    def read(self, message: Message) -> Stored:
+        """The cleaned text."""
+        said = FreeText(self.most).read(message)
+        if self._is_taken(said):
+            raise Misread(Line("kind-name-taken", {"name": str(said)}))
+        return said
+
+    def check(self, stored: Stored) -> str:
+        """Still free."""
+        if not isinstance(stored, str) or self._is_taken(stored):
+            raise ValueError("no new name")
+        return stored
+
+    def _is_taken(self, name: Stored) -> bool:
+        return str(name).casefold() in {taken.casefold() for taken in self.taken}
