@@ -6,6 +6,7 @@ from typing import Any
 from handlers import (
     correction_desk,
     guardian,
+    intake_desk,
     invitation,
     registration_desk,
     selection_move,
@@ -20,6 +21,7 @@ SUBJECTS: Mapping[str, Subject[Any, Any]] = {
     for subject in (
         correction_desk.SUBJECT,
         guardian.SUBJECT,
+        intake_desk.SUBJECT,
         invitation.SUBJECT,
         registration_desk.SUBJECT,
         selection_move.SUBJECT,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     exporting,
+    intake_desk,
     members,
     overview,
     selection,
@@ -18,6 +19,7 @@ COMMANDS: Mapping[str, Command] = {
         *selection.COMMANDS,
         *overview.COMMANDS,
         *exporting.COMMANDS,
+        *intake_desk.COMMANDS,
         *members.COMMANDS,
         *trail.COMMANDS,
     )
@@ -29,6 +31,7 @@ MENUS: Mapping[str, Menu] = {
         *selection.MENUS,
         *overview.MENUS,
         *exporting.MENUS,
+        *intake_desk.MENUS,
         *members.MENUS,
         *trail.MENUS,
     )

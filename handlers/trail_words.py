@@ -9,6 +9,9 @@ from programme.audit import Entry
 from programme.trail import Row
 from talk import Line
 
+#: How the key of what it was about begins, by action; else it is an answer of the form.
+_NAMED = {"document_opened": "document", "intake_changed": "intake-field"}
+
 
 def who(row: Row) -> Line:
     """Staff by their name, everybody else by what they are to the record."""
@@ -34,8 +37,8 @@ def about(row: Row, region: str) -> Iterator[Line]:
 
 
 def _subject(entry: Entry) -> str:
-    """The text that names what it was about: a paper, or an answer of the form."""
-    return f"document-{entry.subject}" if entry.action == "document_opened" else f"label-{entry.subject}"
+    """The text that names what it was about: a paper, a part of an intake, or an answer of the form."""
+    return f"{_NAMED.get(entry.action, 'label')}-{entry.subject}"
 
 
 def values(entry: Entry, region: str) -> Line:

@@ -1,10 +1,9 @@
 """Golden conversations: whole talks as data in tests/conversations, written anew with `--update`.
 
 A line that begins with `> ` is said, `* ` presses the button of that label, `+ ` sends a file or sticker, `~ ` lets
-time pass, `@ ` changes who writes, `& ` makes them a member of staff, `= ` has
-somebody registered from their phone, `? ` looks at what came unasked. Everything else
-is what comes back: the text, the buttons, the picture. A code is another one each time: it is written down as KODE, and
-said as such.
+time pass, `@ ` changes who writes, `& ` makes them a member of staff, `= ` has somebody registered from their phone,
+`? ` looks at what came unasked. Everything else is what comes back: the text, the buttons, the picture. A code is
+another one each time: it is written down as KODE, and said as such.
 """
 
 import re
@@ -55,6 +54,8 @@ LONG = (
     "Overview of ",
     "Jejak, yang",
     "The trail,",
+    "Umur paling muda: ",
+    "Lowest age: ",
     "These are the data",
     " poin: ",
     " points: ",

@@ -1,0 +1,82 @@
+# Intakes: making and changing them.
+staff-intakes = Intakes
+intakes-list = Intakes:
+intakes-row = {$name}: {$stands}, {$seats}
+intakes-open = registration until {$day}
+intakes-closed = registration closed on {$day}
+intakes-not_yet = registration from {$day}
+intakes-seats = quota {$quota} + left over {$granted}
+intakes-new = New intake
+intakes-one = {$name}{$rows}
+intake-change = Change
+intake-back = Back
+intake-row = {$label}: {$value}
+intake-open = not set yet
+intake-becomes = {$old} → {$new}
+intake-skill_seats = {$skill} ({$seats})
+intake-field-year = Year
+intake-field-name = Name
+intake-field-skills = Skills (seats)
+intake-field-place = Place
+intake-field-opens = Registration opens
+intake-field-closes = Last day to register
+intake-field-starts = Training starts
+intake-field-ends = Training ends
+intake-field-news_by = Next news
+intake-field-quota = Quota
+intake-field-granted = Leftover seats from the province
+intake-field-age_min = Lowest age
+intake-field-age_max = Highest age
+intake-field-reference_date = Day on which the age is reckoned
+intake-field-done = Enough
+intake-skill-done = Enough
+intake-year = The intake of which year?
+intake-name = What is it called? Example: Angkatan I {$year}
+intake-skill = Which skill? So far: {$so_far}
+intake-seats = {$skill}: how many seats? Write the number, or "No limit" where only the quota limits it.
+seats-free = No limit
+seats-closed = No longer offered
+intake-place = Where is the training? Example: PSBR Samarinda. You can skip this.
+intake-opens = From which day can people register? Example: 5-1-2026
+intake-closes = Until which day can people register? That day still counts.
+intake-starts = When does the training start?
+intake-ends = When does the training end?
+intake-news_by = By when do applicants hear next? They are promised this day.
+planned-day-open = Not set yet
+intake-quota = What is the quota? Usually 4. It may be none.
+intake-granted = How many seats left over by other regencies has the province granted, in all?
+intake-granted_letter = The number of the province's letter? It goes into the trail as the reason.
+intake-age_min = What is the lowest age? Usually 15.
+intake-age_max = What is the highest age? Usually 20, through to the day before the next birthday.
+intake-reference_date = On which day is the age reckoned? Usually the day on which the training starts.
+intake-no_seats = Without seats people can still register, but all of them stand by at first.
+intake-closed_already = That day has passed, so nobody can register any more.
+intake-skill_chosen = Some have chosen {$skill} already. Their choice stays on record, but there is no seat for it any more.
+intake-now = Now:{$rows}
+intake-so_far = Changes so far:{$rows}
+intake-which =
+    {$shown}
+    What would you like to change?
+intake-confirm =
+    Please check this first:
+    {$lines}
+
+    If it is right, press "Send". If something is wrong, reply with its number.
+intake-created = {$name} has been made. People can register from {$opens} until {$closes}.
+intake-changed = {$name} has been changed. What changed is in the trail.
+intake-same = {$name}: nothing has changed.
+intake-cannot_closes_early = The last day to register must come after registration opens. Nothing was changed.
+intake-cannot_starts_early = The training must start after the last day to register. Nothing was changed.
+intake-cannot_ends_early = The training must end after it starts. Nothing was changed.
+intake-cannot_news_early = The next news must come after registration opens. Nothing was changed.
+intake-cannot_age_max_low = The highest age cannot be below the lowest. Nothing was changed.
+intake-cannot_no_skill = At least one skill must be offered. Nothing was changed.
+intake-cannot_seats_held = There would be fewer seats than people who are selected. Nothing was changed.
+intake-cannot_skill_seats_held = One skill would have fewer seats than people who are selected for it. Nothing was changed.
+kind-seats-held = {$held} people are selected already, so it is {$least} at least. Please write another number.
+kind-name-taken = There is {$name} already. Please give it another name, so that nobody mixes them up.
+kind-day-early = {$read} is too early: {$label} {$other}. Please write a day after that.
+kind-day-late = {$read} is too late: {$label} {$other}. Please write a day before that.
+kind-day-odd = {$read} looks like a slip. Please write the year again.
+trail-intake_created = made an intake
+trail-intake_changed = changed an intake

@@ -1,0 +1,82 @@
+# Angkatan: membuat dan mengubah.
+staff-intakes = Angkatan
+intakes-list = Angkatan:
+intakes-row = {$name}: {$stands}, {$seats}
+intakes-open = pendaftaran sampai {$day}
+intakes-closed = pendaftaran tutup {$day}
+intakes-not_yet = pendaftaran mulai {$day}
+intakes-seats = kuota {$quota} + sisa {$granted}
+intakes-new = Angkatan baru
+intakes-one = {$name}{$rows}
+intake-change = Ubah
+intake-back = Kembali
+intake-row = {$label}: {$value}
+intake-open = belum ditentukan
+intake-becomes = {$old} → {$new}
+intake-skill_seats = {$skill} ({$seats})
+intake-field-year = Tahun
+intake-field-name = Nama
+intake-field-skills = Keterampilan (kursi)
+intake-field-place = Tempat
+intake-field-opens = Pendaftaran mulai
+intake-field-closes = Batas mendaftar
+intake-field-starts = Pelatihan mulai
+intake-field-ends = Pelatihan selesai
+intake-field-news_by = Kabar berikutnya
+intake-field-quota = Kuota
+intake-field-granted = Sisa kuota dari provinsi
+intake-field-age_min = Umur paling muda
+intake-field-age_max = Umur paling tua
+intake-field-reference_date = Tanggal acuan umur
+intake-field-done = Cukup
+intake-skill-done = Cukup
+intake-year = Angkatan tahun berapa?
+intake-name = Apa namanya? Contoh: Angkatan I {$year}
+intake-skill = Keterampilan yang mana? Sejauh ini: {$so_far}
+intake-seats = {$skill}: berapa kursi? Tulis angkanya, atau "Bebas" kalau hanya dibatasi kuota.
+seats-free = Bebas
+seats-closed = Tidak dibuka lagi
+intake-place = Di mana pelatihannya? Contoh: PSBR Samarinda. Boleh dilewati.
+intake-opens = Mulai tanggal berapa orang bisa mendaftar? Contoh: 5-1-2026
+intake-closes = Sampai tanggal berapa orang bisa mendaftar? Hari itu masih termasuk.
+intake-starts = Kapan pelatihannya mulai?
+intake-ends = Kapan pelatihannya selesai?
+intake-news_by = Paling lambat kapan pendaftar mendapat kabar berikutnya? Tanggal ini dijanjikan ke mereka.
+planned-day-open = Belum ditentukan
+intake-quota = Berapa kuotanya? Biasanya 4. Nol juga boleh.
+intake-granted = Berapa kursi sisa dari daerah lain yang diberikan provinsi, semuanya?
+intake-granted_letter = Nomor surat dari provinsi? Ini dicatat di jejak sebagai alasannya.
+intake-age_min = Umur paling muda berapa? Biasanya 15.
+intake-age_max = Umur paling tua berapa? Biasanya 20, sampai sehari sebelum ulang tahun berikutnya.
+intake-reference_date = Umur dihitung pada tanggal berapa? Biasanya hari pelatihan mulai.
+intake-no_seats = Tanpa kursi: orang tetap bisa mendaftar, tetapi semuanya jadi cadangan dulu.
+intake-closed_already = Tanggal itu sudah lewat, jadi tidak ada yang bisa mendaftar lagi.
+intake-skill_chosen = Sudah ada yang memilih {$skill}. Pilihan mereka tetap tercatat, tetapi tidak ada kursinya lagi.
+intake-now = Sekarang:{$rows}
+intake-so_far = Perubahan sejauh ini:{$rows}
+intake-which =
+    {$shown}
+    Apa yang mau diubah?
+intake-confirm =
+    Tolong periksa dulu:
+    {$lines}
+
+    Kalau benar, tekan "Kirim". Kalau ada yang salah, balas nomornya.
+intake-created = {$name} sudah dibuat. Orang bisa mendaftar dari {$opens} sampai {$closes}.
+intake-changed = {$name} sudah diubah. Perubahannya tercatat di jejak.
+intake-same = {$name}: tidak ada yang berubah.
+intake-cannot_closes_early = Batas mendaftar harus sesudah pendaftaran mulai. Tidak ada yang diubah.
+intake-cannot_starts_early = Pelatihan harus mulai sesudah batas mendaftar. Tidak ada yang diubah.
+intake-cannot_ends_early = Pelatihan harus selesai sesudah mulai. Tidak ada yang diubah.
+intake-cannot_news_early = Kabar berikutnya harus sesudah pendaftaran mulai. Tidak ada yang diubah.
+intake-cannot_age_max_low = Umur paling tua tidak bisa di bawah umur paling muda. Tidak ada yang diubah.
+intake-cannot_no_skill = Paling sedikit satu keterampilan harus dibuka. Tidak ada yang diubah.
+intake-cannot_seats_held = Kursinya jadi lebih sedikit daripada orang yang sudah terpilih. Tidak ada yang diubah.
+intake-cannot_skill_seats_held = Kursi satu keterampilan jadi lebih sedikit daripada orang yang sudah terpilih di situ. Tidak ada yang diubah.
+kind-seats-held = Sudah {$held} orang terpilih, jadi paling sedikit {$least}. Tulis angka lain, ya.
+kind-name-taken = {$name} sudah ada. Beri nama lain, ya, supaya tidak tertukar.
+kind-day-early = {$read} terlalu awal: {$label} {$other}. Tulis tanggal sesudahnya, ya.
+kind-day-late = {$read} terlalu akhir: {$label} {$other}. Tulis tanggal sebelumnya, ya.
+kind-day-odd = {$read} sepertinya salah ketik. Coba tulis lagi tahunnya, ya.
+trail-intake_created = membuat angkatan
+trail-intake_changed = mengubah angkatan
