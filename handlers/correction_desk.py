@@ -1,5 +1,6 @@
 """Where a correction's facts come from, and what becomes of it: saved at once, or kept for staff to do."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from handlers.registration_desk import facts_for
 from handlers.reply import Reply
 from handlers.subject import Subject
 from handlers.texts import render
-from programme import applications, corrections, intakes, office_questions, people, reminders, rights
+from programme import applications, corrections, intakes, people, reminders, rights
 from programme.states import INCOMPLETE
 from storage.tables import Application
 from talk import Answers, Choice, Line
@@ -37,11 +38,11 @@ def finish(desk: Desk, result: Correction, known: Facts, _answers: Answers) -> R
     if application is None:
         return short_menu(desk, Line("correction-nobody"))
     if not corrections.is_correctable(application):
-        return _left_to_staff(desk, application, rows(known.record(result.number), result.changes))
+        return _left_to_staff(desk, application, result.changes, rows(known.record(result.number), result.changes))
     age_change = corrections.correct(
         desk.session,
         application,
-        _values(result),
+        values(result.changes),
         contact_id=desk.contact_id,
         at=desk.now,
         checklist=desk.office.checklist,
@@ -57,29 +58,35 @@ def _record(desk: Desk, application: Application) -> Record:
     chosen = [skill for skill in (application.first_skill, application.second_skill) if skill]
     # What they chose stays theirs, also where it is not offered any more.
     skills = tuple(dict.fromkeys((*form.intake.skills, *chosen)))
-    values = plain(corrections.on_record(desk.session, application))
-    is_minimum = values["last_school"] is None
+    kept = plain(corrections.on_record(desk.session, application))
+    is_minimum = kept["last_school"] is None
     return Record(
         number=application.number,
         name=application.person.full_name,
         for_whom=_FOR_WHOM[people.role(desk.session, desk.contact_id, application.person_id)],
-        values=values,
+        values=kept,
         form=replace(form, begun=(), intake=replace(form.intake, skills=skills), minimum_until_guardian=is_minimum),
     )
 
 
-def _values(result: Correction) -> dict[str, Any]:
-    changes = dict(result.changes)
-    if "birth_date" in changes:
-        changes["birth_date"] = date.fromisoformat(changes["birth_date"])
-    return changes
+def values(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """As they go on record."""
+    found = dict(changes)
+    if "birth_date" in found:
+        found["birth_date"] = date.fromisoformat(found["birth_date"])
+    return found
 
 
-def _left_to_staff(desk: Desk, application: Application, shown: Line) -> Reply:
-    asked = Line("correction-for_staff", {"number": application.number, "rows": shown})
-    office_questions.ask(desk.session, desk.contact_id, render("id", asked), desk.now)
+def _left_to_staff(desk: Desk, application: Application, changes: Mapping[str, Any], shown: Line) -> Reply:
+    """With its values, so that staff put them on record by one button."""
+    words = render("id", Line("correction-for_staff", {"number": application.number, "rows": shown}))
     request = rights.ask(
-        desk.session, "correction", contact_id=desk.contact_id, person_id=application.person_id, at=desk.now
+        desk.session,
+        "correction",
+        contact_id=desk.contact_id,
+        person_id=application.person_id,
+        at=desk.now,
+        wanted={"words": words, "number": application.number, "changes": dict(changes)},
     )
     due = request.due_at.astimezone(desk.zone)
     return short_menu(

@@ -5,6 +5,7 @@ from typing import Any
 
 from handlers import (
     correction_desk,
+    data_rights_done,
     guardian,
     intake_desk,
     invitation,
@@ -20,6 +21,7 @@ SUBJECTS: Mapping[str, Subject[Any, Any]] = {
     subject.script.name: subject
     for subject in (
         correction_desk.SUBJECT,
+        data_rights_done.SUBJECT,
         guardian.SUBJECT,
         intake_desk.SUBJECT,
         invitation.SUBJECT,

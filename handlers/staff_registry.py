@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    data_rights,
     exporting,
     intake_desk,
     members,
@@ -20,6 +21,7 @@ COMMANDS: Mapping[str, Command] = {
         *overview.COMMANDS,
         *exporting.COMMANDS,
         *intake_desk.COMMANDS,
+        *data_rights.COMMANDS,
         *members.COMMANDS,
         *trail.COMMANDS,
     )
@@ -32,6 +34,7 @@ MENUS: Mapping[str, Menu] = {
         *overview.MENUS,
         *exporting.MENUS,
         *intake_desk.MENUS,
+        *data_rights.MENUS,
         *members.MENUS,
         *trail.MENUS,
     )

@@ -163,6 +163,11 @@ def for_contact_by_number(session: Session, contact_id: int, number: str) -> App
     return found
 
 
+def by_number(session: Session, number: str) -> Application | None:
+    """The application of that number, whoever's it is: for staff."""
+    return session.scalar(select(Application).filter_by(number=number))
+
+
 def outstanding(application: Application, checklist: Sequence[DocumentRule]) -> list[DocumentRule]:
     """The papers that may still be sent: required ones that are not here, others that were promised or asked for."""
     if application.state not in PAPERS_OPEN:

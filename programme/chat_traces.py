@@ -81,7 +81,7 @@ def prove_and_drop_consents(session: Session, which: ColumnElement[bool], person
 def close_requests(session: Session, which: ColumnElement[bool], at: datetime) -> None:
     """Nobody waits for them any more; which right was used, and whether it was answered in time, stays countable."""
     done = case((DataRequest.done_at.is_(None), at), else_=DataRequest.done_at)
-    session.execute(update(DataRequest).where(which).values(contact_id=None, person_id=None, done_at=done))
+    session.execute(update(DataRequest).where(which).values(contact_id=None, person_id=None, done_at=done, wanted=None))
 
 
 def _others(session: Session, contact_id: int) -> list[Person]:

@@ -11,6 +11,7 @@ from programme import applications, audit, people, rights
 from programme.checklist import DocumentRule
 from programme.eligibility import is_minor
 from programme.office import ZONE
+from programme.staff import Member
 from programme.states import CORRECTABLE, PAPERS_OPEN
 from storage.tables import Application
 
@@ -80,15 +81,18 @@ def correct(
     at: datetime,
     checklist: Sequence[DocumentRule],
     zone: tzinfo = ZONE,
+    member: Member | None = None,
 ) -> AgeChange | None:
     """Put the new values on record, each with its line in the trail, and reckon the findings anew.
+
+    A member of staff does it for whoever asked: then it is the request of that person that is to be finished.
 
     Says what a corrected birth date brought about: who became a minor by it waits for the guardian, and who was one by
     mistake waits no longer.
     """
     today = at.astimezone(zone).date()
     before = on_record(session, application)
-    by = rights.actor(session, contact_id, application.person_id)
+    by = "staff" if member else rights.actor(session, contact_id, application.person_id)
     for name, value in changes.items():
         _set(session, application, name, value)
         audit.record(
@@ -98,12 +102,14 @@ def correct(
             at=at,
             contact_id=contact_id,
             person_id=application.person_id,
+            staff_id=member.id if member else None,
             subject=name,
             before=_plain(before[name]),
             after=_plain(value),
         )
     session.flush()
-    rights.fulfilled(session, "correction", contact_id=contact_id, person_id=application.person_id, at=at)
+    if member is None:
+        rights.fulfilled(session, "correction", contact_id=contact_id, person_id=application.person_id, at=at)
     age_change = _follow_age(application, before["birth_date"], checklist, at, today)
     _check_all(session, application, changes, checklist, today)
     return age_change

@@ -107,17 +107,18 @@ def breach(
 def requests(config: ConfigOption = None, data: DataOption = None) -> None:
     """List the rights that people used and staff have yet to serve, the most urgent first, with the time left.
 
-    What they asked for stands in `tuntas questions`.
+    What they asked for staff see in the chat, under `hak data`.
     """
-    from programme import rights
+    from programme import rights, staff
 
     settings = configuration_or_demo(config, data)
     with opened(settings) as storage, storage.transaction() as tx:
-        table = Table("no.", "right", "registration", "asked", "due", "left")
+        table = Table("no.", "right", "registration", "asked", "due", "left", "held by")
         for request in rights.open_requests(tx.session):
             asked, due = (f"{at.astimezone(settings.zone):%d-%m-%Y %H:%M}" for at in (request.asked_at, request.due_at))
             left = _left(request.due_at - now(settings))
-            table.add_row(str(request.id), request.right, ", ".join(request.numbers), asked, due, left)
+            by = "nobody" if request.taken_by is None else staff.name_of(tx.session, request.taken_by)
+            table.add_row(str(request.id), request.right, ", ".join(request.numbers), asked, due, left, by)
     Console().print(table if table.row_count else "No open requests.")
 
 

@@ -225,9 +225,10 @@ def test_what_was_decided_meanwhile_is_left_to_staff_with_a_clock(world: World, 
     with world.storage.transaction() as tx:
         (request,) = rights.open_requests(tx.session)
         assert (request.right, request.due_at - request.asked_at) == ("correction", timedelta(hours=72))
-        (question,) = office_questions.open_questions(tx.session)
-        assert "PSR-2026-0001" in question.text
-        assert "Budi Karangan → Budi Santoso" in question.text
+        wanted = rights.wanted(tx.session, request.id)
+        assert wanted is not None
+        assert "PSR-2026-0001" in wanted["words"]
+        assert "Budi Karangan → Budi Santoso" in wanted["words"]
     assert person(world, "Budi Karangan")
 
 
