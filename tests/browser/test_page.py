@@ -173,6 +173,23 @@ def test_a_card_is_shown_and_can_be_saved(page: "Page", service: StandIn) -> Non
     assert download.value.path().read_bytes() == card()
 
 
+def test_a_picture_is_enlarged_to_be_read_and_closes_when_it_is_taken_back(page: "Page", service: StandIn) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    begin(page, service)
+    say(page, "kartu")
+    page.get_by_role("button", name="Perbesar").click()
+    large = page.locator("#viewer img")
+    expect(large).to_be_visible()
+    expect(large).to_have_js_property("clientWidth", 640)  # its own
+    _assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    page.get_by_role("button", name="Perbesar").click()
+    page.evaluate("document.querySelector('#text').value = 'hapus yang tadi'; document.querySelector('#send').click()")
+    expect(large).to_be_hidden()
+    expect(page.locator(".picture")).to_have_count(0)
+
+
 def test_a_message_that_is_taken_back_goes_from_the_page_and_stays_away(page: "Page", service: StandIn) -> None:
     begin(page, service)
     say(page, "kartu")

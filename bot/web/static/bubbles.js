@@ -24,11 +24,13 @@ export function icon(name) {
 }
 
 export class Bubbles {
-  // `fetchFile(id)` promises a Blob; `press(button, byKeyboard)` is called when a button is pressed.
-  constructor(log, fetchFile, press) {
+  // `fetchFile(id)` promises a Blob; `press(button, byKeyboard)` is called when a button is pressed; `viewer` shows
+  // pictures large.
+  constructor(log, fetchFile, press, viewer) {
     this.log = log;
     this.fetchFile = fetchFile;
     this.press = press;
+    this.viewer = viewer;
     this.clear();
   }
 
@@ -70,9 +72,14 @@ export class Bubbles {
   vanish(key) {
     const bubble = this.shown.get(key);
     if (!bubble) return;
-    bubble.querySelectorAll("img, a").forEach((one) => URL.revokeObjectURL(one.src || one.href));
+    bubble.querySelectorAll("img, a").forEach((one) => this.takeBack(one.src || one.href));
     bubble.remove();
     this.shown.delete(key);
+  }
+
+  takeBack(address) {
+    this.viewer.takeBack(address);
+    URL.revokeObjectURL(address);
   }
 
   // What already stands there is left standing, else a screen reader would read it out twice.
@@ -227,13 +234,23 @@ export class Bubbles {
       figure.dataset.follow = this.isAtTheEnd() ? "yes" : "";
       image.src = address;
     }, () => image.replaceWith(this.fileCard(label)));
-    return message.mine ? figure : this.withSaveLink(figure, file);
+    return message.mine ? figure : this.withSaveLink(this.withViewButton(figure, image), file);
   }
 
   fileCard(label) {
     const card = make("div", "file-card");
     card.append(icon("page"), make("span", "", label));
     return card;
+  }
+
+  withViewButton(figure, image) {
+    const button = make("button", "enlarge");
+    button.type = "button";
+    button.append(icon("larger"), make("span", "", word("enlarge")));
+    button.addEventListener("click", () => this.viewer.open(image.src, image.alt));
+    image.addEventListener("error", () => button.remove());
+    figure.append(button);
+    return figure;
   }
 
   withSaveLink(figure, file) {

@@ -3,10 +3,12 @@
 import { Bubbles, icon } from "./bubbles.js";
 import { Line } from "./line.js";
 import { People, guests, toTyping } from "./people.js";
+import { Viewer } from "./viewer.js";
 import { chooseLanguage, language, rememberedLanguage, speak, word } from "./words.js";
 
 const get = (id) => document.getElementById(id);
 const text = get("text");
+const viewer = new Viewer(get("viewer"));
 
 let line = null;
 let bubbles = null;
@@ -36,7 +38,7 @@ function converse(someone) {
 // An empty page; the line fills it from the beginning.
 function startPage() {
   if (bubbles) bubbles.forgetFiles();
-  bubbles = new Bubbles(get("log"), fetchFile, press);
+  bubbles = new Bubbles(get("log"), fetchFile, press, viewer);
   get("log").setAttribute("aria-busy", "true");
   showPlaying();
 }
