@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.duties.backup import Backups
 from bot.duties.clock import Ticker
 from bot.duties.delivery import Delivery
+from bot.duties.jobs import Jobs
 from bot.duties.media import Fetching
 from bot.duties.pruning import HESITATE, Pruning
 from bot.duties.retries import Retries
@@ -22,6 +23,7 @@ from bot.duties.vanishing import Vanishing
 from bot.meter import UNMEASURED
 from bot.platforms import connected
 from bot.receipts import Receipts
+from bot.runners import RUNNERS
 from bot.turn import Turn
 from programme import answers, settings
 from storage.crypto import Vault
@@ -57,6 +59,7 @@ class App:
     pruning: Pruning
     backups: Backups
     ticker: Ticker
+    jobs: Jobs
     #: None where nobody looks (web.metrics).
     metrics: "Metrics | None"
 
@@ -115,6 +118,7 @@ class App:
             self.pruning,
             self.backups,
             self.ticker,
+            self.jobs,
         )
         listening = [asyncio.create_task(remote.run()) for remote in remotes]
         working = [asyncio.create_task(duty.run()) for duty in duties]
@@ -182,6 +186,7 @@ def build(
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
     backups = Backups(storage, config, clock)
     ticker = Ticker(storage, config.office, clock, executor)
+    jobs = Jobs(storage, config.office, clock, RUNNERS, said=lambda: _wake(delivery, named))
     return App(
         config,
         storage,
@@ -197,8 +202,14 @@ def build(
         pruning,
         backups,
         ticker,
+        jobs,
         metrics,
     )
+
+
+def _wake(delivery: Delivery, channels: Iterable[str]) -> None:
+    for channel in channels:
+        delivery.wake(channel)
 
 
 async def _ended(tasks: list[asyncio.Task[None]]) -> None:

@@ -1,14 +1,16 @@
 """What comes with a message beside its words: who writes from where, by which link, with which file."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.channels.channel import Incoming
+from bot.channels.channel import Incoming, MediaIn
 from handlers import connecting
 from handlers.desk import Desk
+from programme import media as files
+from programme import staff
 from programme.reading import deep_link
 from storage import messages
-from storage.database import Transaction
+from storage.files import ALLOWED, TABLES
 
 MINUTE = timedelta(minutes=1)
 
@@ -60,19 +62,43 @@ def beyond_limit(desk: Desk, per_minute: int) -> int:
     return max(0, conversation.burst - per_minute)
 
 
-def record_file(tx: Transaction, incoming: Incoming, now: datetime) -> Incoming:
+def record_file(desk: Desk, incoming: Incoming) -> Incoming:
     """The message with its file on record, to be fetched from the platform afterwards."""
+    media = incoming.media
+    if media is None or media.problem is not None or media.kind != "document" or media.content_type in ALLOWED:
+        return _expected(desk, incoming)
+    if may_send_lists(desk):
+        return _expected(desk, replace(incoming, media=_as_list(media)))
+    if media.content_type not in TABLES:
+        return _expected(desk, incoming)
+    if media.id is not None:
+        files.let_go(desk.session, [media.id])
+    return replace(incoming, media=MediaIn(media.kind, problem="wrong_type"))
+
+
+def may_send_lists(desk: Desk) -> bool:
+    """Lists are taken from staff alone: from anybody else they are no file that is taken."""
+    member = staff.of_contact(desk.session, desk.contact_id)
+    return member is not None and member.may("import")
+
+
+def _as_list(media: MediaIn) -> MediaIn:
+    """Phones call a list many things; what it is its bytes will say."""
+    return media if media.content_type in TABLES else replace(media, content_type="text/csv")
+
+
+def _expected(desk: Desk, incoming: Incoming) -> Incoming:
     media = incoming.media
     if media is None or media.reference is None:
         return incoming
     media_id = messages.expect_media(
-        tx,
+        desk.tx,
         channel=incoming.channel,
         address=incoming.address,
         reference=media.reference,
         content_type=media.content_type,
         size=media.size,
-        fetch_by=now + timedelta(seconds=media.fetch_within) if media.fetch_within else None,
-        now=now,
+        fetch_by=desk.now + timedelta(seconds=media.fetch_within) if media.fetch_within else None,
+        now=desk.now,
     )
     return replace(incoming, media=replace(media, id=media_id))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot import talking
+from bot import arrival, talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
     answers,
@@ -11,6 +11,7 @@ from handlers import (
     erasing,
     guardian,
     guardian_code,
+    importing,
     menu,
     my_data,
     office_question,
@@ -33,6 +34,7 @@ from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
 from programme.reading import code as reading_code
 from programme.reading import text as reading_text
+from storage.files import TABLES
 from talk import Finished, Line, Media, Message, Waiting
 
 #: After so long a silence a message is the waiting answer only if it reads as one.
@@ -59,6 +61,22 @@ def _reply(desk: Desk, incoming: Incoming) -> Reply:
         return say("group-write_privately")
     if incoming.button is not None:
         return _pressed(desk, incoming, *parse_payload(incoming.button))
+    return _list(desk, incoming.media) or _said(desk, incoming)
+
+
+def _list(desk: Desk, media: MediaIn | None) -> Reply | None:
+    """A list of staff's: nobody else's is taken (bot.arrival)."""
+    if media is None or media.kind != "document":
+        return None
+    if media.id is not None and media.content_type in TABLES:
+        return importing.sent(desk, media.id)
+    is_refused = media.problem in ("wrong_type", "too_big") and desk.conversation.talk is None
+    if is_refused and arrival.may_send_lists(desk):
+        return importing.unreadable("too_big" if media.problem == "too_big" else "no_table")
+    return None
+
+
+def _said(desk: Desk, incoming: Incoming) -> Reply:
     text = reading_text.clean(incoming.text)
     word = understanding.global_word(text)
     if word is not None:

@@ -15,7 +15,7 @@ from bot.app import App, build
 from bot.config import Config
 from bot.web.demo import Demo
 from bot.web.server import Server, application, listening, server
-from programme import samples
+from programme import jobs, samples
 from storage import messages
 from storage.lock import alone
 
@@ -47,6 +47,7 @@ def _release_leases(app: App) -> None:
     if app.storage.is_sqlite:
         with app.storage.transaction() as tx:
             messages.release(tx, app.clock.now())
+            jobs.release(tx.session, app.clock.now())
 
 
 def web(app: App) -> Starlette:

@@ -183,7 +183,7 @@ class Turn:
         beyond = arrival.beyond_limit(desk, self._per_minute)
         if beyond:
             return Reply((Line("too-many"),), is_aside=True) if beyond == 1 else None
-        incoming = arrival.record_file(desk.tx, incoming, desk.now)
+        incoming = arrival.record_file(desk, incoming)
         if joined is None:
             return router.route(desk, incoming)
         # Two chats have just become one: that is told first.

@@ -10,6 +10,9 @@ from programme.registers.record import Problem
 from programme.registers.sheet import Why
 from talk import Line
 
+#: Of the list of mistakes, without its ending.
+FILE_NAME = "perlu-dibetulkan"
+
 
 class Mistake(NamedTuple):
     """One row of the list of mistakes."""

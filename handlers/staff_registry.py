@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers import (
     data_rights,
     exporting,
+    importing,
     intake_desk,
     members,
     overview,
@@ -22,6 +23,7 @@ COMMANDS: Mapping[str, Command] = {
         *exporting.COMMANDS,
         *intake_desk.COMMANDS,
         *data_rights.COMMANDS,
+        *importing.COMMANDS,
         *members.COMMANDS,
         *trail.COMMANDS,
     )
@@ -35,6 +37,7 @@ MENUS: Mapping[str, Menu] = {
         *exporting.MENUS,
         *intake_desk.MENUS,
         *data_rights.MENUS,
+        *importing.MENUS,
         *members.MENUS,
         *trail.MENUS,
     )

@@ -33,6 +33,11 @@ def reach(session: Session, contact_id: int) -> Address | None:
     return next(iter(ways_to(session, contact_id)), None)
 
 
+def language(session: Session, contact_id: int) -> str:
+    """In which they are spoken to."""
+    return session.get_one(Contact, contact_id).language
+
+
 def offer(session: Session, contact_id: int, place: str, ids: Sequence[str]) -> None:
     """Remember what was shown to choose from, so that "2" means what was shown."""
     session.get_one(Contact, contact_id).offered = json.dumps({"place": place, "ids": list(ids)})

@@ -55,9 +55,9 @@ def go_on(session: Session, taken: Taken, until: datetime, done: int, total: int
     return _change(session, taken, due_at=until, done=done, total=total)
 
 
-def let_go(session: Session, taken: Taken, now: datetime) -> None:
-    """The service ends in good order: that counts as no attempt."""
-    _change(session, taken, due_at=now, attempts=taken.attempts - 1)
+def let_go(session: Session, taken: Taken, again_at: datetime) -> None:
+    """Nothing went wrong, it only goes on later: that counts as no attempt."""
+    _change(session, taken, due_at=again_at, attempts=taken.attempts - 1)
 
 
 def try_again(session: Session, taken: Taken, at: datetime, error: str) -> bool:

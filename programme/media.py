@@ -34,6 +34,12 @@ def papers() -> Select[tuple[str | None]]:
     return select(Document.media_id).where(Document.media_id.is_not(None))
 
 
+def standing(session: Session, media_id: str) -> tuple[str | None, bool]:
+    """Its name in the file store, None where it has none; and whether it is still being fetched."""
+    row = session.get(Media, media_id)
+    return (None, False) if row is None else (row.file, row.state == "waiting")
+
+
 def let_go(session: Session, media_ids: Collection[str]) -> None:
     """They belong to nobody from now on, but for those that are a paper of somebody's."""
     unneeded = Media.id.in_(media_ids), Media.id.not_in(papers())

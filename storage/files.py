@@ -28,6 +28,20 @@ ALLOWED: Mapping[str, str] = {
 }
 
 
+#: Lists, which staff alone may send (bot.arrival).
+TABLES: Mapping[str, str] = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "text/csv": ".csv",
+}
+#: What old workbooks begin with, and all that have a password.
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOOKED_AT = 4000
+_DELIMITERS = (b",", b";", b"\t", b"|")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+
+
 def _touched(path: Path, seconds: float) -> bool:
     """By the machine's own clock, as the file system has it: the demo's may have been moved."""
     with contextlib.suppress(FileNotFoundError):
@@ -38,7 +52,18 @@ def _touched(path: Path, seconds: float) -> bool:
 def content_type(data: bytes) -> str | None:
     """What the bytes are, by the bytes alone; None where such a file is not taken."""
     found = filetype.guess_mime(data)
-    return found if found in ALLOWED else None
+    if found in ALLOWED or found in TABLES:
+        return str(found)
+    if data.startswith(_OLD_WORKBOOK):
+        return "application/vnd.ms-excel"
+    return "text/csv" if found is None and _has_columns(data[:_LOOKED_AT]) else None
+
+
+def _has_columns(beginning: bytes) -> bool:
+    """Text of which the first two lines are divided in the same way."""
+    lines = beginning.split(b"\n")[:2]
+    divided = any(all(sign in line for line in lines) for sign in _DELIMITERS)
+    return len(lines) == 2 and divided and not beginning.startswith((b"<", b"#!")) and not _BINARY.search(beginning)
 
 
 class FileStore:

@@ -16,7 +16,7 @@ from typing import Any
 
 from bot.channels.channel import Happening, Incoming, MediaIn, MediaKind
 from bot.channels.whatsapp_errors_format import verdict
-from storage.files import ALLOWED
+from storage.files import ALLOWED, TABLES
 from storage.messages import Receipt
 
 NAME = "whatsapp"
@@ -211,7 +211,7 @@ def _file(kind: MediaKind) -> Callable[[Fields], Fields]:
         file = message[message["type"]]
         content_type = str(file.get("mime_type", "")).partition(";")[0].strip()
         text = _words(file.get("caption") or "")
-        if content_type not in ALLOWED:
+        if content_type not in ALLOWED and content_type not in TABLES:
             return {"text": text, "media": MediaIn(kind, problem="wrong_type")}
         media = MediaIn(kind, content_type=content_type, reference=_id(file["id"]), fetch_within=KEPT_FOR)
         return {"text": text, "media": media}

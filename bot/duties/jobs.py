@@ -25,10 +25,15 @@ LOOK_EVERY = 3.0
 #: Work that has made no step for so long belongs to nobody: whoever had it was killed.
 LEASE = timedelta(minutes=5)
 AGAIN_AFTER = timedelta(minutes=1)
+SOON = timedelta(seconds=5)
 
 
 class Stopped(Exception):  # noqa: N818 - a state of affairs
     """The service ends, or another process has taken the work: it goes on from its last step."""
+
+
+class Later(Exception):  # noqa: N818 - a state of affairs
+    """Something that the work needs is not there yet: it is taken up again soon, as if for the first time."""
 
 
 class Work:
@@ -106,9 +111,10 @@ class Jobs:
         work = Work(taken, self._storage, self._office, self._clock, self._stopping)
         try:
             self._finish(taken, self._runners[taken.kind](work))
-        except Stopped:
+        except (Stopped, Later) as state:
+            again = self._clock.now() + (SOON if isinstance(state, Later) else timedelta(0))
             with self._storage.transaction() as tx:
-                jobs.let_go(tx.session, taken, self._clock.now())
+                jobs.let_go(tx.session, taken, again)
             return False
         except Unreachable:
             raise

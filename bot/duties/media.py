@@ -17,7 +17,7 @@ from programme import lost_files
 from programme.office import Office
 from storage import messages
 from storage.database import Storage, Transaction, Unreachable
-from storage.files import content_type
+from storage.files import TABLES, content_type
 from storage.messages import WaitingMedia
 
 log = logging.getLogger(__name__)
@@ -134,6 +134,8 @@ class Fetching:
             raise _Refused("too_big")
         found = await asyncio.to_thread(content_type, data)
         if found is None or (waiting.content_type in PAPERS and found not in PAPERS):
+            raise _Refused("wrong_type")
+        if found in TABLES and waiting.content_type not in TABLES:  # of staff it is expected as one (bot.arrival)
             raise _Refused("wrong_type")
         name = await asyncio.to_thread(self._files.put, data)
         await self._transact(

@@ -69,6 +69,11 @@ def begin(session: Session, kind: Kind, data: bytes, *, member: Member | None, n
     return new
 
 
+def find(session: Session, import_id: int) -> Import | None:
+    """The import of that number."""
+    return session.get(Import, import_id)
+
+
 def last_row(session: Session, import_id: int) -> int:
     """Where a reading that was cut short goes on."""
     last = select(ImportRow.row).filter_by(import_id=import_id).order_by(ImportRow.row.desc()).limit(1)
@@ -127,16 +132,17 @@ def start(session: Session, import_id: int) -> bool:
     return _enter(session, import_id, ("checked",), "applying")
 
 
-def apply(session: Session, import_id: int, *, member: Member | None, now: datetime) -> None:
-    """What the list says counts from now on, all of it at once. A second time does nothing."""
+def apply(session: Session, import_id: int, *, member: Member | None, now: datetime) -> bool:
+    """What the list says counts from now on, all of it at once; False where it does already, or may no longer."""
     if not _enter(session, import_id, ("checked", "applying"), "applied", now):
-        return
+        return False
     of = session.get_one(Import, import_id)
     why = f"import {of.id}: {of.taken} rows"
     if member is None:
         audit.record(session, by="operator", action="imported", at=now, subject=of.kind, why=why)
     else:
         staff.note(session, member, "imported", at=now, subject=of.kind, why=why)
+    return True
 
 
 def _enter(

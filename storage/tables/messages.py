@@ -133,6 +133,6 @@ class Media(Base):
     #: Until when the platform keeps it.
     fetch_by: Mapped[datetime | None] = mapped_column(Utc)
     #: By content, never by name: image/jpeg, image/png, application/pdf …
-    content_type: Mapped[str | None] = mapped_column(String(60))
+    content_type: Mapped[str | None] = mapped_column(String(100))
     size: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(Utc)

@@ -49,6 +49,9 @@ def archive() -> bytes:
         (picture("GIF"), None),
         (b"", None),
         (b"foto.jpg", None),
+        (b"Nama,NIK\nBudi,0\n", "text/csv"),
+        (b"halo, kak\napa kabar\n", None),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60), "application/vnd.ms-excel"),
     ],
 )
 def test_a_file_is_what_its_bytes_are(data: bytes, kind: str | None) -> None:

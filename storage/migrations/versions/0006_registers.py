@@ -77,10 +77,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     op.create_index("ix_jobs_contact_id", "jobs", ["contact_id"], unique=False)
+    with op.batch_alter_table("media") as batch_op:  # a workbook's has 65 signs
+        batch_op.alter_column("content_type", existing_type=sa.String(length=60), type_=sa.String(length=100))
     op.create_index("ix_jobs_to_do", "jobs", ["due_at"], unique=False, sqlite_where=TO_DO, postgresql_where=TO_DO)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("media") as batch_op:
+        batch_op.alter_column(
+            "content_type",
+            existing_type=sa.String(length=100),
+            type_=sa.String(length=60),
+            postgresql_using="substr(content_type, 1, 60)",
+        )
     op.drop_index("ix_jobs_to_do", table_name="jobs", sqlite_where=TO_DO, postgresql_where=TO_DO)
     op.drop_index("ix_jobs_contact_id", table_name="jobs")
     op.drop_table("jobs")
