@@ -8,10 +8,11 @@ from handlers.selection_page import FILES, PAGE
 from handlers.texts import render, write_date
 from programme import people, selections, staff
 from programme.eligibility import OUTSIDE, age_on
+from programme.reading import nik as reading_nik
 from programme.reading import places
 from programme.selection_draft import Listed
 from programme.staff import Member
-from storage.tables import Intake, Selection
+from storage.tables import Intake, Person, Selection
 from talk import Choice, Line
 
 #: The drawing of each choice.
@@ -26,7 +27,8 @@ def list_file(desk: Desk, member: Member, selection: Selection, name: str, *befo
     others = [other for other in FILES if other != name]
     choices = tuple(Choice(choice, Line(f"selection-{choice}")) for choice in (*others, "back"))
     drawing = Drawing(_DRAWINGS[name], proposal_args(_proposal(desk, selection)))
-    return Reply((*before, Line("selection-file")), choices, place=f"{PAGE}:{selection.id}.1", drawing=drawing)
+    text = Line("selection-file" if _is_whole(desk) else "selection-file_masked")
+    return Reply((*before, text), choices, place=f"{PAGE}:{selection.id}.1", drawing=drawing)
 
 
 def _proposal(desk: Desk, selection: Selection) -> Proposal:
@@ -49,7 +51,7 @@ def _row(desk: Desk, one: Listed, intake: Intake) -> ProposalRow:
     return ProposalRow(
         registration=application.number,
         name=person.full_name,
-        nik=people.nik(desk.session, person) or "",
+        nik=_nik(desk, person),
         sex={"male": "L", "female": "P"}.get(person.sex or "", ""),
         born=f"{person.birth_date:%d-%m-%Y}",
         age=str(age_on(person.birth_date, intake.reference_date)),
@@ -59,6 +61,17 @@ def _row(desk: Desk, one: Listed, intake: Intake) -> ProposalRow:
         skill=_words(f"skill-{one.skill or application.first_skill}"),
         note="Calon" if one.skill else f"Cadangan {one.waiting}",
     )
+
+
+def _nik(desk: Desk, person: Person) -> str:
+    nik = people.nik(desk.session, person)
+    return "" if nik is None else nik if _is_whole(desk) else reading_nik.masked(nik)
+
+
+def _is_whole(desk: Desk) -> bool:
+    """A chat platform's computers are abroad (UU 27/2022 art. 56): the whole number goes there only if the office lets
+    papers be opened there too."""
+    return desk.is_at_home or desk.office.open_papers_in_chat
 
 
 def _words(key: str) -> str:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, seating, staff
+from programme import applications, seat_offers, seating, staff
 from programme.office import Office
 from programme.ranking import VERIFIED, Reason
 from programme.sealing import open_text, seal_text, vault_of
@@ -85,7 +85,7 @@ def begin(session: Session, intake_id: int, now: datetime) -> Selection:
 
     Two members who begin at once get the same one.
     """
-    session.execute(select(Intake.id).where(Intake.id == intake_id).with_for_update())
+    seat_offers.lock(session, intake_id)
     known = newest(session, intake_id)
     if known is not None and (known.state != "decided" or not verified(session, intake_id)):
         return known
@@ -206,7 +206,7 @@ def committed(session: Session, intake_id: int) -> int:
 
 def _walk_again(session: Session, selection: Selection, rows: Sequence[SelectionRow]) -> None:
     """Let whoever is still in it move up. Raises TooFewSeats where somebody would lose the seat that was theirs."""
-    intake = session.get_one(Intake, selection.intake_id, with_for_update=True)
+    intake = session.get_one(Intake, selection.intake_id)
     placed = walk(session, intake, [row.application for row in rows])
     keeps = [one.skill is not None for row, one in zip(rows, placed, strict=True) if row.skill is not None]
     if not all(keeps):
@@ -257,7 +257,8 @@ def _enter_all(
 
 
 def _lock(session: Session, selection: Selection, *states: str) -> None:
-    """Let nobody else take the same step meanwhile. Raises Frozen where it is in none of these states (any more)."""
+    """Let nobody else take a step or give away a seat meanwhile. Raises Frozen where it is in none of these states."""
+    seat_offers.lock(session, selection.intake_id)
     session.refresh(selection, with_for_update=True)
     if selection.state not in states:
         by = selection.confirmed_by

@@ -1,6 +1,7 @@
 """The list that goes to the province: who is proposed for the training and who stands by, as PDF and as Excel.
 
-The NIK stands on it in full: the province registers people by it. So it is drawn only when it is sent, to staff alone.
+The NIK stands on it in full, since the province registers people by it: so it is drawn only when it is sent, to staff
+alone, and what is sent through computers abroad has it in part (handlers.selection_files).
 """
 
 import json

@@ -155,6 +155,28 @@ def test_the_list_is_drawn_from_what_the_outbox_holds_and_the_trail_says_who_mad
         assert [line.why for line in made] == ["pdf", "excel", "pdf"]
 
 
+@pytest.mark.parametrize(
+    ("address", "allowed", "shown"),
+    [
+        ("guest-ratna", False, "6401045708079001"),
+        ("telegram:ratna", True, "6401045708079001"),
+        ("telegram:ratna", False, "6401********9001"),
+    ],
+)
+def test_whole_numbers_leave_the_office_only_where_it_allows_that(
+    storage: Storage, address: str, allowed: bool, shown: str
+) -> None:
+    here = world(storage, 0, Office(open_papers_in_chat=allowed))
+    here.applicant("Calon A", address="guest-0", nik="6401045708079001")
+    ratna = here.staff("Bu Ratna", "admin", address=address)
+    press(
+        ratna, "seleksi", "Kunci daftar", "Ya, lanjutkan", "Usulkan ke provinsi", "1/2026", "Hari ini", "Ya, lanjutkan"
+    )
+    drawing = ratna.last.drawing
+    assert drawing is not None
+    assert shown in str(drawing.args["rows"])
+
+
 @pytest.mark.parametrize("word", ["seleksi", "peringkat"])
 def test_to_a_verifier_the_word_is_a_word_like_any_other(storage: Storage, word: str) -> None:
     hasan = world(storage, 1).staff("Pak Hasan", "verifier")

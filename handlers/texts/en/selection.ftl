@@ -59,6 +59,7 @@ selection-too_few_seats = There are too few seats now: {$selected} people were s
 selection-from_list = This step begins from the list of the selection.
 selection-proposed = Everybody is proposed and has been told.
 selection-file = Here is the list. Whole NIK stand in it: send it to the province alone, never to a group.
+selection-file_masked = Here is the list. The NIK stand in it only in part, since this file goes by computers abroad. For whole numbers take it from the chat page at the office's computer.
 selection-answer_kept = The answer of the province is noted. Applicants hear once the decree is noted.
 selection-decided = It is decided. People who were told: {$people}.
 selection_move-place = {$name} is at place {$now}. To which place? (1 to {$most})

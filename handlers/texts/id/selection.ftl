@@ -59,6 +59,7 @@ selection-too_few_seats = Kursi sekarang kurang: yang terpilih {$selected} orang
 selection-from_list = Langkah ini dimulai dari daftar seleksi.
 selection-proposed = Semua sudah diusulkan dan sudah dikabari.
 selection-file = Ini daftarnya. Di dalamnya ada NIK lengkap: kirim hanya ke provinsi, jangan ke grup.
+selection-file_masked = Ini daftarnya. NIK-nya hanya sebagian, karena file ini lewat luar negeri. Untuk NIK lengkap, ambil dari halaman chat di komputer kantor.
 selection-answer_kept = Jawaban provinsi sudah dicatat. Pendaftar dikabari setelah SK dicatat.
 selection-decided = Sudah ditetapkan. Yang dikabari: {$people} orang.
 selection_move-place = {$name} sekarang di urutan {$now}. Mau dipindah ke urutan berapa? (1 sampai {$most})
