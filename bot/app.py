@@ -187,6 +187,8 @@ def build(
     backups = Backups(storage, config, clock)
     ticker = Ticker(storage, config.office, clock, executor)
     jobs = Jobs(storage, config.office, clock, RUNNERS, said=lambda: _wake(delivery, named))
+    tell_arrival = {name for name, channel in named.items() if channel.abilities.tells_arrival}
+    ticker = Ticker(storage, config.office, clock, executor, tell_arrival=tell_arrival)
     return App(
         config,
         storage,

@@ -17,6 +17,7 @@ from handlers import (
     office_question,
     pausing,
     privacy,
+    seat_offer,
     staff_desk,
     staff_joining,
     staff_menu,
@@ -210,7 +211,10 @@ def _picked_from_menu(desk: Desk, text: str) -> tuple[str, str] | None:
     if not offered or not text or talking.is_talk_place(place):
         return None
     ids = tuple(offered["ids"])
-    picked = Message(text=text, offered=ids).picked() or reading_choice.read(text, _spoken(place, ids))
+    spoken = _spoken(place, ids)
+    picked = Message(text=text, offered=ids).picked() or reading_choice.whole(text, spoken)
+    if picked is None and (likely := reading_choice.read(text, spoken)):
+        picked = seat_offer.UNCLEAR if place.partition(":")[0] == seat_offer.PLACE else likely
     return (place, picked) if picked else None
 
 
@@ -442,4 +446,5 @@ MENUS: Mapping[str, Callable[[Desk, str, str], Reply]] = {
     "withdraw": withdrawing.chosen,
     withdrawing.SURE: withdrawing.answered,
     connecting.SURE: connecting.answered,
+    seat_offer.PLACE: seat_offer.chosen,
 }

@@ -1,7 +1,6 @@
 """`data saya`: everything that is kept about somebody, shortly in the chat and whole as a file (UU 27/2022 art. 32)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from handlers import on_record
@@ -9,6 +8,7 @@ from handlers.desk import Desk
 from handlers.menu import entries
 from handlers.reply import Drawing, Reply
 from handlers.trail_words import values, what
+from handlers.when import when
 from handlers.whose import picked, whose
 from programme import applications, audit, consents, corrections, office_questions, rights
 from programme.audit import Entry
@@ -71,7 +71,7 @@ def _reply(desk: Desk, lines: tuple[Line, ...], application: Application | None)
 def _file(desk: Desk, application: Application | None) -> Iterator[Line]:
     """The file, one line after another."""
     person_id = None if application is None else application.person_id
-    yield Line("data-title", {"office": desk.office.name, "when": _when(desk, desk.now)})
+    yield Line("data-title", {"office": desk.office.name, "when": when(desk.now, desk.zone)})
     yield from _contact(desk)
     if application is not None:
         yield from _applications(desk, application.person_id)
@@ -105,7 +105,7 @@ def _contact(desk: Desk) -> Iterator[Line]:
     yield Line("data-channel", {"channel": conversation.channel, "phone": phone})
     yield Line("data-language", {"language": language})
     if conversation.stopped_at:
-        yield Line("data-stopped", {"when": _when(desk, conversation.stopped_at)})
+        yield Line("data-stopped", {"when": when(conversation.stopped_at, desk.zone)})
     if conversation.talk is not None:
         yield from _talk(desk, conversation.talk)
 
@@ -113,7 +113,7 @@ def _contact(desk: Desk) -> Iterator[Line]:
 def _talk(desk: Desk, talk: StoredTalk) -> Iterator[Line]:
     """The open form: how much of it there is, and what in it says who somebody is."""
     answers: dict[str, list[Any]] = talk.content["answers"]
-    yield Line("data-talk", {"count": len(answers), "when": _when(desk, talk.updated_at)})
+    yield Line("data-talk", {"count": len(answers), "when": when(talk.updated_at, desk.zone)})
     known = {name: answers[name][0] for name in DRAFT if name in answers}
     for row in on_record.rows(known, desk.office.region):
         yield Line("data-value", {"label": row.label, "value": row.value})
@@ -128,17 +128,17 @@ def _applications(desk: Desk, person_id: int) -> Iterator[Line]:
 def _application(desk: Desk, application: Application) -> Iterator[Line]:
     yield Line("data-number", {"number": application.number, "intake": application.intake.name})
     if application.person.restricted_at:
-        yield Line("data-restricted", {"when": _when(desk, application.person.restricted_at)})
+        yield Line("data-restricted", {"when": when(application.person.restricted_at, desk.zone)})
     for row in on_record.rows(corrections.on_record(desk.session, application), desk.office.region):
         yield Line("data-value", {"label": row.label, "value": row.value})
     for event in application.history:
         state = Line(f"state-{event.state}")
-        entered: dict[str, Argument] = {"when": _when(desk, event.at), "state": state}
+        entered: dict[str, Argument] = {"when": when(event.at, desk.zone), "state": state}
         reason: dict[str, Argument] = {"reason": event.reason} if event.reason else {}
         yield Line("data-event_reason" if reason else "data-event", {**entered, **reason})
     for document in sorted(application.documents, key=lambda document: document.id):
         paper, stands = Line(f"document-{document.kind}"), Line(f"data-paper_{document.state}")
-        yield Line("data-paper", {"paper": paper, "stands": stands, "when": _when(desk, document.at)})
+        yield Line("data-paper", {"paper": paper, "stands": stands, "when": when(document.at, desk.zone)})
     for finding in applications.findings(desk.session, application):
         # Some would say something about somebody else, and missing papers stand above.
         if not finding.staff_only and finding.rule != "document_missing":
@@ -152,7 +152,7 @@ def _consents(desk: Desk, person_id: int | None) -> Iterator[Line]:
             {
                 "purpose": Line(f"purpose-{consent.purpose}"),
                 "answer": Line("choice-yes" if consent.agreed else "choice-no"),
-                "when": _when(desk, consent.at),
+                "when": when(consent.at, desk.zone),
                 "version": consent.version,
             },
         )
@@ -160,23 +160,18 @@ def _consents(desk: Desk, person_id: int | None) -> Iterator[Line]:
 
 def _questions(desk: Desk) -> Iterator[Line]:
     for question in office_questions.of_contact(desk.session, desk.contact_id):
-        yield Line("data-question", {"when": _when(desk, question.asked_at), "text": question.text})
+        yield Line("data-question", {"when": when(question.asked_at, desk.zone), "text": question.text})
 
 
 def _requests(desk: Desk, person_id: int | None) -> Iterator[Line]:
     for request in rights.requests_about(desk.session, desk.contact_id, person_id):
-        ends = Line("data-due", {"when": _when(desk, request.due_at)})
+        ends = Line("data-due", {"when": when(request.due_at, desk.zone)})
         if request.done_at:
-            ends = Line("data-done", {"when": _when(desk, request.done_at)})
-        right, asked = Line(f"right-{request.right}"), _when(desk, request.asked_at)
+            ends = Line("data-done", {"when": when(request.done_at, desk.zone)})
+        right, asked = Line(f"right-{request.right}"), when(request.asked_at, desk.zone)
         yield Line("data-request", {"right": right, "when": asked, "done": ends})
 
 
 def _step(desk: Desk, entry: Entry) -> Line:
     told = {"what": what(entry), "values": values(entry, desk.office.region)}
-    return Line("data-step", {"when": _when(desk, entry.at), "by": Line(f"by-{entry.by}"), **told})
-
-
-def _when(desk: Desk, at: datetime) -> Line:
-    local = at.astimezone(desk.zone)
-    return Line("data-when", {"day": local.date(), "time": f"{local:%H.%M}"})
+    return Line("data-step", {"when": when(entry.at, desk.zone), "by": Line(f"by-{entry.by}"), **told})

@@ -53,6 +53,10 @@ class Reply:
         """The same message with something said before it."""
         return replace(self, lines=(*lines, *self.lines))
 
+    def aside(self) -> "Reply":
+        """The same message, said beside whatever they are doing."""
+        return replace(self, is_aside=True)
+
     @property
     def enclosure(self) -> Enclosure | None:
         """What goes with it."""

@@ -9,6 +9,7 @@ from handlers import (
     intake_desk,
     members,
     overview,
+    seats,
     selection,
     trail,
 )
@@ -19,6 +20,7 @@ COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
         *selection.COMMANDS,
+        *seats.COMMANDS,
         *overview.COMMANDS,
         *exporting.COMMANDS,
         *intake_desk.COMMANDS,
@@ -33,6 +35,7 @@ MENUS: Mapping[str, Menu] = {
     menu.place: menu
     for menu in (
         *selection.MENUS,
+        *seats.MENUS,
         *overview.MENUS,
         *exporting.MENUS,
         *intake_desk.MENUS,

@@ -71,6 +71,12 @@ def to_say(session: Session) -> list[int]:
     return list(session.scalars(select(SeatOffer.id).where(silent).order_by(SeatOffer.id)))
 
 
+def contact_of(session: Session, offer_id: int) -> int | None:
+    """The chat that registered whom the offer is to."""
+    of_offer = select(Application.contact_id).join(SeatOffer).where(SeatOffer.id == offer_id)
+    return session.scalar(of_offer)
+
+
 def hold(session: Session, offer_id: int) -> SeatOffer | None:
     """The offer, held while it is said; None where it is gone, or somebody else says it just now."""
     row = select(SeatOffer).where(SeatOffer.id == offer_id).with_for_update(of=SeatOffer, skip_locked=True)
@@ -105,11 +111,12 @@ def look(session: Session, intake_id: int, terms: Terms) -> None:
 def _look_at(session: Session, offer: SeatOffer, terms: Terms) -> None:
     if offer.application.state != WAITING or offer.application.person.anonymised_at is not None:
         seat_offers.end(offer, "accepted" if offer.application.state in SEATED else "withdrawn", terms.now)
-    elif _is_paused(offer, terms):
         return
-    elif offer.delivered_at is None:
+    if _is_paused(offer, terms):
+        return
+    if offer.delivered_at is None:
         _see_whether_it_arrived(session, offer, terms)
-    elif offer.state == "asked" and terms.may_speak:
+    if offer.state == "asked" and terms.may_speak:
         _see_whether_time_is_up(offer, terms)
 
 

@@ -4,8 +4,8 @@ A seat is kept for who was asked until they have answered or staff pass it on. N
 arrive are never taken for a no: both are staff's. Every step holds the intake's row, so that two acceptances for one
 seat come one after the other and the second sees that it is gone, in whichever process.
 
-Who said no, or was passed over without an answer, keeps their place on the list and is not asked for that skill (or,
-without an answer, for any) until they or staff say that they want a seat after all.
+Who said no, or was passed over without an answer, keeps their place on the list and is not asked again until they or
+staff say that they want a seat after all. A no to the second choice leaves the first one open.
 """
 
 from collections.abc import Iterable
@@ -20,8 +20,7 @@ from programme.offering import deadline, halfway
 from programme.office import Office
 from programme.seats import Wish
 from programme.staff import Member
-from programme.states import SEATED
-from storage.tables import Application, Intake, SeatOffer
+from storage.tables import Application, Intake, Outbox, SeatOffer
 
 #: A seat is kept for them.
 OPEN = frozenset({"asked", "lapsed", "undeliverable"})
@@ -38,6 +37,11 @@ Outcome = Literal["seated", "gone", "declined", "kept", "over", "paused"]
 def get(session: Session, offer_id: int) -> SeatOffer | None:
     """The offer of that id, as it is now."""
     return session.get(SeatOffer, offer_id, populate_existing=True)
+
+
+def find(session: Session, number: str) -> SeatOffer | None:
+    """The offer of that number, which a button may carry for longer than there is one."""
+    return get(session, int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
 def newest(session: Session, application_id: int) -> SeatOffer | None:
@@ -71,7 +75,7 @@ def say_yes(session: Session, offer: SeatOffer, now: datetime, today: date, *, b
     if seating.set_aside(application):
         return "paused"
     if application.state != WAITING:
-        return "seated" if application.state in SEATED else "over"
+        return "over"
     if offer.state not in OPEN:
         return _want(offer, now)
     if has_begun(intake, today) or not seating.has_seat(session, intake, offer.skill):
@@ -85,8 +89,8 @@ def say_yes(session: Session, offer: SeatOffer, now: datetime, today: date, *, b
 def say_no(session: Session, offer: SeatOffer, now: datetime, *, by: Member | None = None) -> Outcome:
     """They do not want the seat: the next one is asked by itself."""
     _held(session, offer)
-    if offer.application.state in SEATED:
-        return "seated"
+    if offer.application.state != WAITING:
+        return "over"
     if offer.state not in OPEN:
         return _unwant(offer)
     end(offer, "declined", now, by)
@@ -133,6 +137,22 @@ def ask_again(session: Session, offer: SeatOffer, member: Member, now: datetime)
     return True
 
 
+def latest(session: Session, intake_id: int) -> dict[int, SeatOffer]:
+    """The last offer to everybody who was asked in that intake, by applicant."""
+    return {applicant: offers[0] for applicant, offers in _by_applicant(session, intake_id).items()}
+
+
+def is_quiet(offer: SeatOffer) -> bool:
+    """Whether they are not asked again by themselves: they said no or nothing, and nothing since."""
+    said_no = offer.state == "declined" and not is_second_choice(offer)
+    return (said_no or offer.state == "passed_on") and offer.wants_at is None
+
+
+def is_second_choice(offer: SeatOffer) -> bool:
+    """Whether the seat is in a skill that they would take only for want of a seat in another."""
+    return offer.skill != offer.application.first_skill
+
+
 def reached(session: Session, offer: SeatOffer, now: datetime, *, office: Office, zone: tzinfo) -> None:
     """They could read it, at that moment: from now on their time counts. It counts once."""
     if offer.state not in ("asked", "undeliverable") or offer.delivered_at is not None:
@@ -144,13 +164,21 @@ def reached(session: Session, offer: SeatOffer, now: datetime, *, office: Office
     session.flush()
 
 
+def was_seen(session: Session, offer: SeatOffer) -> bool:
+    """Whether an answer can be meant for it: the question is out, or they saw it elsewhere."""
+    if offer.delivered_at is not None or offer.state not in OPEN:
+        return True
+    message = session.get(Outbox, offer.outbox_id) if offer.outbox_id else None
+    return message is not None and message.state in ("claimed", "sent")
+
+
 def wishes(session: Session, intake_id: int) -> list[tuple[Application, Wish]]:
     """Who may be asked for a seat, the next one first, each with the skills for which they may be asked."""
     waiting = seating.waiting_list(session, intake_id)
-    latest = _latest(session, intake_id)
+    asked = _by_applicant(session, intake_id)
     found = []
     for application in waiting:
-        skills = _askable(application, latest.get(application.id, ()))
+        skills = _askable(application, asked.get(application.id, ()))
         if skills:
             found.append((application, Wish(application.number, *skills)))
     return found
@@ -210,7 +238,7 @@ def _note(session: Session, member: Member, action: str, offer: SeatOffer, now: 
     staff.note(session, member, action, at=now, person_id=person_id, subject=f"seat offer {offer.id}")
 
 
-def _latest(session: Session, intake_id: int) -> dict[int, list[SeatOffer]]:
+def _by_applicant(session: Session, intake_id: int) -> dict[int, list[SeatOffer]]:
     """Every offer of the intake by its applicant, the newest first."""
     found: dict[int, list[SeatOffer]] = {}
     of_intake = select(SeatOffer).filter_by(intake_id=intake_id).order_by(SeatOffer.id.desc())
@@ -228,7 +256,7 @@ def _askable(application: Application, offers: Iterable[SeatOffer]) -> tuple[str
             return ()
         if offer.wants_at is not None:
             break  # whatever they said before that
-        if offer.state == "passed_on":
+        if offer.state == "passed_on" or (offer.state == "declined" and not is_second_choice(offer)):
             return ()
         if offer.state == "declined":
             not_for.add(offer.skill)

@@ -56,6 +56,8 @@ LONG = (
     "The trail,",
     "Umur paling muda: ",
     "Lowest age: ",
+    "Kursi Angkatan",
+    "Seats of ",
     "These are the data",
     " poin: ",
     " points: ",

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from handlers import seat_news
 from handlers.notify import OWN_CASE, REMINDER, notify
 from handlers.reminding import reminder
-from programme import codes, connecting, holidays, reminders, settings
+from programme import codes, connecting, holidays, reminders, seat_filling, settings
 from programme.office import Office
 from programme.reminders import Due
+from programme.seat_filling import Terms
 from storage.database import Storage, Transaction, Unreachable
 
 if TYPE_CHECKING:
@@ -28,11 +31,21 @@ DONE_ON = "daily_chores_on"
 class Ticker:
     """Looks every minute for what is due; APScheduler only ticks."""
 
-    def __init__(self, storage: Storage, office: Office, clock: Clock, executor: Executor) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        office: Office,
+        clock: Clock,
+        executor: Executor,
+        *,
+        tell_arrival: Collection[str] = (),
+    ) -> None:
+        """`tell_arrival` are the channels whose platform says when a message arrived."""
         self._storage = storage
         self._office = office
         self._clock = clock
         self._executor = executor
+        self._tell_arrival = tell_arrival
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -62,6 +75,7 @@ class Ticker:
             self._do_daily_chores(tx)
         while self._remind() == AT_ONCE:
             pass
+        self._fill_seats()
 
     def _remind(self) -> int:
         now = self._clock.now()
@@ -71,6 +85,20 @@ class Ticker:
                 message = reminder(due, self._office, now, self._clock.zone)
                 notify(tx, due.contact_id, message, now, priority=_priority(due))
         return taken.looked_at
+
+    def _fill_seats(self) -> None:
+        """An intake a transaction, then an offer a transaction: whoever answers just now waits for moments only."""
+        with self._storage.transaction() as tx:
+            terms = Terms.read(tx.session, self._clock.now(), self._office, self._clock.zone, self._tell_arrival)
+            intakes = seat_filling.to_look_at(tx.session)
+        for intake_id in intakes:
+            with self._storage.transaction() as tx:
+                seat_filling.look(tx.session, intake_id, terms)
+        with self._storage.transaction() as tx:
+            offers = seat_filling.to_say(tx.session) if terms.may_speak else []
+        for offer_id in offers:
+            with self._storage.transaction() as tx:
+                seat_news.say(tx, offer_id, terms)
 
     def _do_daily_chores(self, tx: Transaction) -> None:
         """Holidays of this year and the next, since libraries learn them late; what codes left behind."""

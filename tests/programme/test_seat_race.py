@@ -81,7 +81,7 @@ def test_the_same_yes_twice_takes_one_seat(services: tuple[Storage, Storage]) ->
         assert offer is not None
         return seat_offers.say_yes(session, offer, LATER, LATER.date())
 
-    assert at_once(services, accept) == ["seated", "seated"]
+    assert sorted(map(str, at_once(services, accept))) == ["over", "seated"]
     with services[0].transaction() as tx:
         [application] = seating.seated(tx.session, intake_id)
         assert [event.state for event in application.history].count("ditetapkan") == 1
