@@ -185,7 +185,6 @@ def build(
     # The demo's clock is moved on purpose.
     pruning = Pruning(storage, config.retention, clock, executor, hesitate=0 if config.demo else HESITATE)
     backups = Backups(storage, config, clock)
-    ticker = Ticker(storage, config.office, clock, executor)
     jobs = Jobs(storage, config.office, clock, RUNNERS, said=lambda: _wake(delivery, named))
     tell_arrival = {name for name, channel in named.items() if channel.abilities.tells_arrival}
     ticker = Ticker(storage, config.office, clock, executor, tell_arrival=tell_arrival)

@@ -36,6 +36,8 @@ def reach(session: Session, contact_id: int) -> Address | None:
 def language(session: Session, contact_id: int) -> str:
     """In which they are spoken to."""
     return session.get_one(Contact, contact_id).language
+
+
 def is_reached(session: Session, contact_id: int) -> bool:
     """Whether any address of theirs takes messages, as far as is known."""
     address = reach(session, contact_id)
