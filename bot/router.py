@@ -164,7 +164,7 @@ def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
     """No talk is open: a number, a wish, a file, or the menu."""
     number = status.number_in(text, desk.office.prefix)
     if number is not None:
-        return status.status(desk, number)
+        return staff_menu.case(desk, number) or status.status(desk, number)
     intent = understanding.intent(text)
     if intent is not None and intent in INTENTS:
         return INTENTS[intent](desk)

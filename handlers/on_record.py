@@ -18,6 +18,7 @@ _CHOSEN = {
     "reason_left": "reason",
     "first_skill": "skill",
     "second_skill": "skill",
+    "state": "state",
 }
 #: Kept as one text.
 ADDRESS = ("outside_where", "address_note")

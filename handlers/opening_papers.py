@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.reply import Reply, Stored
-from programme import opened_papers
+from programme import opened_papers, people, staff
 from programme.opened_papers import Opened
+from programme.reading import nik
 from programme.staff import Member
 from storage.tables import Application
 from talk import Argument, Choice, Line
@@ -25,6 +26,18 @@ def show_document(
     """
     answer = _answer(desk, member, application, kind)
     return replace(answer, choices=tuple(choices), place=place, is_aside=not place)
+
+
+def show_nik(
+    desk: Desk, member: Member, application: Application, *, choices: Sequence[Choice] = (), place: str = ""
+) -> Reply:
+    """The whole number, to be compared with the papers; under the same rules, and in the trail too."""
+    number = people.nik(desk.session, application.person)
+    if number is None or not (desk.is_at_home or desk.office.open_papers_in_chat):
+        return Reply((Line("opening-nik_at_office", {"number": application.number}),), tuple(choices), place)
+    staff.note(desk.session, member, "nik_opened", at=desk.now, person_id=application.person_id)
+    shown = Line("opening-nik", {"number": application.number, "nik": nik.grouped(number)})
+    return Reply((shown,), tuple(choices), place, vanishes_after=STAYS)
 
 
 def _answer(desk: Desk, member: Member, application: Application, kind: str) -> Reply:

@@ -115,7 +115,7 @@ def ask_who(ask: Asking, facts: Facts) -> Who:
     minor = is_minor(birth_date, facts.today)
     sex = None if minor and facts.minimum_until_guardian else ask_sex(ask)
     lives = Line("registration-lives_self") if for_whom == "self" else Line("as-is", {"text": full_name})
-    village = ask("village", Village(facts.region), who=lives)
+    village = ask("village", Village(facts.region, facts.villages), who=lives)
     where = ask("outside_where", FreeText(most=100)) if village == OUTSIDE else None
     if village == OUTSIDE:
         ask.tell("outside")

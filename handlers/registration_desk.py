@@ -10,7 +10,7 @@ from handlers.registration_begun import Begun, on_record
 from handlers.registration_form import Declined, Facts, Registration
 from handlers.reply import Drawing, Reply
 from handlers.subject import Subject
-from programme import applications, consents, intakes, notice, people, reminders
+from programme import applications, consents, intakes, notice, people, reminders, staff
 from programme.applications import AlreadyRegistered, ConsentAnswer, Form
 from programme.eligibility import OUTSIDE
 from programme.intakes import OpenIntake
@@ -46,7 +46,14 @@ def facts_for(desk: Desk, intake: OpenIntake) -> Facts:
         minimum_until_guardian=desk.office.minimum_until_guardian,
         checklist=desk.office.checklist,
         guardian_by_code=True,
+        villages=_villages(desk),
     )
+
+
+def _villages(desk: Desk) -> tuple[str, ...]:
+    """A village officer registers people of their own villages only."""
+    member = staff.of_contact(desk.session, desk.contact_id)
+    return tuple(sorted(member.only_villages or ())) if member is not None else ()
 
 
 def _begun(desk: Desk, application: Application) -> Begun:
@@ -72,7 +79,16 @@ def finish(desk: Desk, result: Registration | Declined, known: Facts, answers: A
     except AlreadyRegistered as already:
         return Reply((Line("registration-already", {"number": already.number}),), menu_after(), place="menu")
     reminders.plan(desk.session, application, desk.office)
+    _note_helper(desk, application)
     return _registered(desk, application, known)
+
+
+def _note_helper(desk: Desk, application: Application) -> None:
+    """Where a member of staff registered somebody, the trail says who it was."""
+    member = staff.of_contact(desk.session, desk.contact_id)
+    if member is not None and member.may("register"):
+        application.registered_by = member.id
+        staff.note(desk.session, member, "registered", at=desk.now, person_id=application.person_id)
 
 
 def form(desk: Desk, result: Registration, known: Facts, answers: Answers) -> Form:

@@ -31,6 +31,8 @@ class Facts:
     guardian_by_code: bool = False
     #: Registrations of this contact whose rest can be filled in now.
     begun: tuple[Begun, ...] = ()
+    #: Of a village officer: whoever lives elsewhere is registered by somebody else. Empty where it may be anybody.
+    villages: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, to be kept with the talk."""
@@ -51,6 +53,7 @@ class Facts:
                 "intake": OpenIntake.from_json(stored["intake"]),
                 "checklist": tuple(DocumentRule(*rule) for rule in stored["checklist"]),
                 "begun": tuple(Begun(**one) for one in stored.get("begun", ())),
+                "villages": tuple(stored.get("villages", ())),
             }
         )
 

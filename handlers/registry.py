@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import (
+    case_talks,
     correction_desk,
     data_rights_done,
+    finding_cases,
     guardian,
     intake_desk,
     invitation,
@@ -18,19 +20,20 @@ from handlers import (
 )
 from handlers.subject import Subject
 
-SUBJECTS: Mapping[str, Subject[Any, Any]] = {
-    subject.script.name: subject
-    for subject in (
-        correction_desk.SUBJECT,
-        data_rights_done.SUBJECT,
-        guardian.SUBJECT,
-        intake_desk.SUBJECT,
-        invitation.SUBJECT,
-        registration_desk.SUBJECT,
-        seat_grant.SUBJECT,
-        selection_move.SUBJECT,
-        *selection_papers.SUBJECTS,
-        sending_papers.SUBJECT,
-        trail_search.SUBJECT,
-    )
-}
+_ALL = (
+    correction_desk.SUBJECT,
+    data_rights_done.SUBJECT,
+    guardian.SUBJECT,
+    intake_desk.SUBJECT,
+    registration_desk.SUBJECT,
+    sending_papers.SUBJECT,
+    *case_talks.SUBJECTS,
+    finding_cases.SUBJECT,
+    invitation.SUBJECT,
+    seat_grant.SUBJECT,
+    selection_move.SUBJECT,
+    *selection_papers.SUBJECTS,
+    trail_search.SUBJECT,
+)
+
+SUBJECTS: Mapping[str, Subject[Any, Any]] = {subject.script.name: subject for subject in _ALL}

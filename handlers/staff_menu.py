@@ -1,6 +1,6 @@
 """The staff's menu: what this member may do, and nothing else."""
 
-from handlers import menu, staff_desk
+from handlers import finding_cases, menu, staff_desk
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.staff_registry import COMMANDS, MENUS
@@ -38,6 +38,12 @@ def command(desk: Desk, name: str) -> Reply | Begin | None:
         return menu.menu(desk)
     asked = COMMANDS.get(name)
     return asked.run(desk, member) if asked is not None and member.may(asked.needs) else None
+
+
+def case(desk: Desk, number: str) -> Reply | None:
+    """The case of a number that was written, to whoever verifies; None to everybody else."""
+    member = staff.of_contact(desk.session, desk.contact_id)
+    return finding_cases.found(desk, member, number) if member is not None and member.may("verify") else None
 
 
 def chosen(desk: Desk, place: str, about: str, choice: str) -> Reply | Begin:

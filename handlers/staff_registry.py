@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers import (
     data_rights,
     exporting,
+    finding_cases,
     importing,
     intake_desk,
     members,
@@ -12,36 +13,25 @@ from handlers import (
     seats,
     selection,
     trail,
+    verification,
 )
 from handlers.staff_commands import Command, Menu
 
 #: In the order in which the menu shows them.
-COMMANDS: Mapping[str, Command] = {
-    command.name: command
-    for command in (
-        *selection.COMMANDS,
-        *seats.COMMANDS,
-        *overview.COMMANDS,
-        *exporting.COMMANDS,
-        *intake_desk.COMMANDS,
-        *data_rights.COMMANDS,
-        *importing.COMMANDS,
-        *members.COMMANDS,
-        *trail.COMMANDS,
-    )
-}
+_SUBJECTS = (
+    verification,
+    finding_cases,
+    selection,
+    seats,
+    overview,
+    exporting,
+    intake_desk,
+    data_rights,
+    importing,
+    members,
+    trail,
+)
 
-MENUS: Mapping[str, Menu] = {
-    menu.place: menu
-    for menu in (
-        *selection.MENUS,
-        *seats.MENUS,
-        *overview.MENUS,
-        *exporting.MENUS,
-        *intake_desk.MENUS,
-        *data_rights.MENUS,
-        *importing.MENUS,
-        *members.MENUS,
-        *trail.MENUS,
-    )
-}
+COMMANDS: Mapping[str, Command] = {command.name: command for subject in _SUBJECTS for command in subject.COMMANDS}
+
+MENUS: Mapping[str, Menu] = {menu.place: menu for subject in _SUBJECTS for menu in subject.MENUS}

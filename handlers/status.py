@@ -7,7 +7,7 @@ from handlers import seat_offer
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
-from programme import applications
+from programme import applications, verification
 from programme.office import Office
 from programme.standing import Standing, standing
 from storage.tables import Application
@@ -48,9 +48,14 @@ def describe(desk: Desk, application: Application) -> Reply:
 def next_steps(office: Office, application: Application, where: Standing) -> Iterator[Line]:
     """Who acts now, what there is to do, and when they hear."""
     yield Line(f"acts-{where.acts}", {"guardian": application.person.guardian_name or ""})
+    listed = where.reason_id if where.reason_id != verification.OTHER else None
+    if listed:
+        yield Line("status-reason", {"reason": Line(f"refusal-{listed}", {"phone": office.phone})})
     if where.reason:
-        yield Line("status-reason", {"reason": where.reason})
+        yield Line("status-reason_words" if listed else "status-reason", {"reason": where.reason})
     yield Line(f"todo-{_todo(office, where)}", {"papers": bullets(where.papers), "phone": office.phone})
+    for why in where.papers_why:
+        yield Line("status-paper_why", {"why": why})
     if where.news_by:
         yield Line("status-news", {"day": where.news_by})
 

@@ -10,7 +10,12 @@ from programme.trail import Row
 from talk import Line
 
 #: How the key of what it was about begins, by action; else it is an answer of the form.
-_NAMED = {"document_opened": "document", "intake_changed": "intake-field"}
+_NAMED = {
+    "document_opened": "document",
+    "document_seen": "document",
+    "document_wanted": "document",
+    "intake_changed": "intake-field",
+}
 
 
 def who(row: Row) -> Line:

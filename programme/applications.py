@@ -190,11 +190,25 @@ def attach_document(session: Session, application: Application, kind: str, media
     return document
 
 
+def paper_seen(application: Application, kind: str, now: datetime) -> None:
+    """It is at the office; no file of it is kept."""
+    _stands(application, kind, papers.RECEIVED, None, now)
+
+
+def paper_wanted(application: Application, kind: str, why: str | None, now: datetime) -> None:
+    """Staff want it, or a better one; what came before stays until another takes its place."""
+    known = next((document for document in application.documents if document.kind == kind), None)
+    document = _stands(application, kind, "missing", known.media_id if known else None, now)
+    document.wanted_why = why
+
+
 def papers_checked(
     session: Session, application: Application, checklist: Sequence[DocumentRule], now: datetime
 ) -> None:
-    """Once nothing required is outstanding it is the office's turn. Whether the papers are good, staff see."""
-    if application.state == "berkas_kurang" and not papers.outstanding(checklist, document_states(application)):
+    """Once nothing required or asked for is outstanding it is the office's turn, who look at the papers."""
+    wanted = any(document.state == "missing" for document in application.documents)
+    required = papers.outstanding(checklist, document_states(application))
+    if application.state == "berkas_kurang" and not (wanted or required):
         enter(application, "berkas_lengkap", now, by="system")
         session.flush()
 
@@ -255,6 +269,7 @@ def enter(
     *,
     by: By,
     reason: str | None = None,
+    reason_id: str | None = None,
     staff_id: int | None = None,
 ) -> None:
     """Bring an application into a state, with its line in the timeline; whoever had it in hand lets go of it.
@@ -265,7 +280,8 @@ def enter(
         raise NotAllowed(application.state or "", state, by)
     application.state, application.state_since, application.clock_since = state, at, at
     application.held_by = application.held_until = None
-    application.history.append(ApplicationEvent(state=state, at=at, by=by, reason=reason, staff_id=staff_id))
+    event = ApplicationEvent(state=state, at=at, by=by, reason_id=reason_id, reason=reason, staff_id=staff_id)
+    application.history.append(event)
 
 
 def _waits_for_guardian(
@@ -345,11 +361,17 @@ def _put(
         media = session.get(Media, media_id) if media_id else None
     if media is not None and media.state == "lost":
         state, media_id = papers.LATER, None
+    return _stands(application, kind, state, media_id, now)
+
+
+def _stands(application: Application, kind: str, state: str, media_id: str | None, now: datetime) -> Document:
     document = next((document for document in application.documents if document.kind == kind), None)
     if document is None:
         document = Document(kind=kind)
         application.documents.append(document)
     document.state, document.media_id, document.at = state, media_id, now
+    if state == papers.RECEIVED:
+        document.wanted_why = None
     return document
 
 

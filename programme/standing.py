@@ -35,7 +35,10 @@ class Standing:
     todo: Todo
     #: The papers to send, by kind, where that is what there is to do.
     papers: tuple[str, ...]
-    #: The reason that staff gave for the present state, in their words.
+    #: Why staff asked for each of those for which they said it, in their words.
+    papers_why: tuple[str, ...]
+    #: The reason for the present state: one of the list (programme.verification), and what staff added in their words.
+    reason_id: str | None
     reason: str | None
     #: By when they hear next; None where no such day is set or it has passed.
     news_by: date | None
@@ -56,6 +59,8 @@ def standing(
         acts=acts,
         todo=todo,
         papers=_papers(application, checklist) if todo == "send_documents" else (),
+        papers_why=_papers_why(application) if todo == "send_documents" else (),
+        reason_id=application.history[-1].reason_id if application.history else None,
         reason=application.history[-1].reason if application.history else None,
         news_by=None if acts == "nobody" else _still_ahead(application.intake.news_by, today),
         timeline=[(event.state, event.at.astimezone(zone).date()) for event in application.history],
@@ -68,6 +73,10 @@ def _papers(application: Application, checklist: Sequence[DocumentRule]) -> tupl
     required = [rule.id for rule in papers.outstanding(checklist, states)]
     asked_for = [kind for kind, state in states.items() if state == "missing" and kind not in required]
     return (*required, *asked_for)
+
+
+def _papers_why(application: Application) -> tuple[str, ...]:
+    return tuple(document.wanted_why for document in application.documents if document.wanted_why)
 
 
 def _still_ahead(day: date | None, today: date) -> date | None:

@@ -123,7 +123,7 @@ INCOMPLETE = frozenset({"menunggu_wali", "wali_setuju"})
 PAPERS_OPEN = frozenset({"terdaftar", "berkas_kurang", "berkas_lengkap"})
 
 #: It is staff's turn to verify: the queue, longest waiting first.
-TO_VERIFY = frozenset({"terdaftar", "berkas_lengkap", "verifikasi_lapangan"})
+TO_VERIFY = frozenset({"terdaftar", "berkas_lengkap"})
 
 #: A seat is held for them, until they have left it.
 SEATED = frozenset({"ditetapkan", "dipanggil", "diberangkatkan", "mengikuti_pelatihan", "magang", "lulus"})

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from programme import samples
 from storage.database import Storage
 from tests.tester import Shown, Tester, World
 
@@ -35,7 +36,7 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
 
 #: An example is said once, by the question or by what explains a wrong answer.
 EXAMPLE = re.compile(r"(?:contoh|example): ([^\n.)]+)", re.IGNORECASE)
-CODE = re.compile(r"(IZIN|SAMBUNG) (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
+CODE = re.compile(r"(IZIN|SAMBUNG|PETUGAS) (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
 
 #: What may be longer: the notice, the summary, and the copy of what is on record.
 LONG = (
@@ -49,6 +50,8 @@ LONG = (
     "Please check",
     "Terakhir, berkasnya",
     "Last, the papers",
+    "Umur pada",
+    "Age on",
     "Ini data",
     "Ringkasan ",
     "Overview of ",
@@ -151,7 +154,14 @@ class Play:
         self.person.shown += employed.shown
 
     def registered(self, what: str) -> None:
-        """Somebody is registered from this phone, in that state: `= diverifikasi 2006-01-15 64.01.02.2001 Ani`."""
+        """Somebody is registered from this phone, in that state: `= diverifikasi 2006-01-15 64.01.02.2001 Ani`.
+
+        Or the demo's applicants are, from their own: `= samples`.
+        """
+        if what == "samples":
+            with self.world.storage.transaction() as tx:
+                samples.sow(tx.session, self.world.clock.now())
+            return
         state, born, village, name = what.split(" ", 3)
         address = f"{self.person.channel}:{self.person.address}"
         changes = {"birth_date": date.fromisoformat(born), "village": village}

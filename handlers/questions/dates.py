@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.questions.base import UNKNOWN, chosen, option, words
 from programme.eligibility import age_on
@@ -11,6 +11,8 @@ from programme.reading import number
 from talk import Choice, Line, Message, Misread, Stored
 
 STILL, TODAY, SAME, OPEN = "still", "today", "same", "open"
+#: How many days from today each is.
+DAYS = {"yesterday": -1, TODAY: 0, "tomorrow": 1}
 #: Younger or older than this is a slip of the finger rather than an applicant; who is 40 is told the rule instead.
 YOUNGEST, OLDEST = 5, 100
 #: A plan that is further away is a slip of the finger.
@@ -56,9 +58,7 @@ class Day:
 
     def read(self, message: Message) -> Stored:
         """The ISO date."""
-        if chosen(message, self.choices, "day") == TODAY:
-            return self.today.isoformat()
-        read = reading_date.read(words(message), self.today)
+        read = self._relative(message) or reading_date.read(words(message), self.today)
         if read is None:
             raise Misread(Line("kind-day", {"day": self.today}))
         if not self.earliest <= read <= self.latest:
@@ -71,6 +71,11 @@ class Day:
         if not self.earliest <= day <= self.latest:
             raise ValueError("out of bounds")
         return day
+
+    def _relative(self, message: Message) -> date | None:
+        """As it is said: today, yesterday, tomorrow."""
+        said = chosen(message, tuple(option("day", name) for name in DAYS), "day")
+        return None if said is None else self.today + timedelta(days=DAYS[said])
 
 
 @dataclass(frozen=True, slots=True)

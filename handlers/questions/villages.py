@@ -14,14 +14,30 @@ class Village:
     """A desa or kelurahan of the configured regency. Names overlap and are misspelt: ask, never guess."""
 
     region: str
+    #: Where only some will do; empty for all.
+    only: tuple[str, ...] = ()
 
     @property
     def choices(self) -> Sequence[Choice]:
-        """The way for those who live elsewhere."""
-        return (option("village", OUTSIDE),)
+        """The way for those who live elsewhere, or the few that will do."""
+        return _named(self.only, places.region(self.region)) if self.only else (option("village", OUTSIDE),)
 
     def read(self, message: Message) -> Stored:
         """The dotted code."""
+        read = self._read(message)
+        if self.only and read not in self.only:
+            raise Misread(Line("kind-village-not_yours"))
+        return read
+
+    def check(self, stored: Stored) -> str:
+        """A village that the region still has, and that will do."""
+        if stored != OUTSIDE and not _is_village(str(stored), places.region(self.region)):
+            raise ValueError("no village of this region")
+        if self.only and stored not in self.only:
+            raise ValueError("none of theirs")
+        return str(stored)
+
+    def _read(self, message: Message) -> Stored:
         region = places.region(self.region)
         picked = message.picked() or chosen(Message(text=message.text), self.choices, "village")
         if picked is not None:
@@ -37,12 +53,6 @@ class Village:
         if isinstance(found, village.Several):
             raise Misread(Line("kind-village-which"), [*_named(found.codes, region), *self.choices])
         raise Misread(Line("kind-village"))
-
-    def check(self, stored: Stored) -> str:
-        """A village that the region still has."""
-        if stored != OUTSIDE and not _is_village(str(stored), places.region(self.region)):
-            raise ValueError("no village of this region")
-        return str(stored)
 
     def _picked(self, picked: str, region: places.Region) -> Stored:
         if picked == OUTSIDE or _is_village(picked, region):

@@ -1,6 +1,6 @@
 """The tables, filed by subject; importing this package knows them all."""
 
-from storage.tables.applications import Application, ApplicationEvent, Document, Intake, IntakeSkill
+from storage.tables.applications import Application, ApplicationEvent, CaseNote, Document, Intake, IntakeSkill
 from storage.tables.base import Base
 from storage.tables.contacts import Address, Contact, ContactCode, Talk
 from storage.tables.jobs import Job
@@ -23,6 +23,7 @@ __all__ = [
     "ApplicationEvent",
     "AuditEntry",
     "Base",
+    "CaseNote",
     "Consent",
     "Contact",
     "ContactCode",

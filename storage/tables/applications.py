@@ -118,7 +118,24 @@ class ApplicationEvent(Base):
     by: Mapped[str] = mapped_column(String(40))
     #: Which member of staff, where it was one.
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: A reason from the list of programme.verification, said in the reader's language; `reason` then adds to it.
+    reason_id: Mapped[str | None] = mapped_column(String(30))
     reason: Mapped[str | None] = mapped_column(Text)
+
+
+class CaseNote(Base):
+    """What staff found and wrote down about a case, such as at a visit; for staff, and for its person on request."""
+
+    __tablename__ = "case_notes"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id", ondelete="CASCADE"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    #: The day on which they were there; None for a note that is no visit's.
+    visited_on: Mapped[date | None]
+    #: Sealed.
+    text: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Document(Base):

@@ -18,6 +18,7 @@ kind-number = Just write the number, from {$least} to {$most}.
 kind-year = Write the year in 4 digits, {$this_year} at the latest.
 kind-aid = I did not get that. Press a button or write the name of the aid.
 kind-village = I could not find that village. Please check the spelling, or write the kecamatan.
+kind-village-not_yours = That village is not one of yours. Choose one of yours, or ask the office to register them.
 kind-village-which = Which one do you mean?
 kind-village-in = Kecamatan {$kecamatan}. Which village there?
 kind-nik = That does not look like a NIK. For example: 6401 0417 0806 0001. If you don't know it, press "I don't know it".

@@ -18,6 +18,7 @@ kind-number = Tulis angkanya saja, dari {$least} sampai {$most}.
 kind-year = Tulis tahunnya dengan 4 angka, paling akhir {$this_year}, ya.
 kind-aid = Aku belum paham. Tekan salah satu tombol atau tulis nama bantuannya, ya.
 kind-village = Desa itu belum kutemukan. Coba periksa lagi tulisannya, atau tulis nama kecamatannya, ya.
+kind-village-not_yours = Desa itu bukan bagianmu. Pilih salah satu desamu, atau minta petugas kantor yang mendaftarkan.
 kind-village-which = Maksudnya yang mana, Kak?
 kind-village-in = Kecamatan {$kecamatan}, ya. Desa atau kelurahannya yang mana?
 kind-nik = Itu belum seperti NIK. Contoh: 6401 0417 0806 0001. Kalau tidak tahu, tekan "Belum tahu NIK".

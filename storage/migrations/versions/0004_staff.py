@@ -61,7 +61,24 @@ def upgrade() -> None:
         batch_op.create_foreign_key(op.f("fk_applications_held_by"), "staff", ["held_by"], ["id"])
     with op.batch_alter_table("application_events", schema=None) as batch_op:
         batch_op.add_column(sa.Column("staff_id", ID, nullable=True))
+        batch_op.add_column(sa.Column("reason_id", sa.String(length=30), nullable=True))
         batch_op.create_foreign_key(op.f("fk_application_events_staff_id"), "staff", ["staff_id"], ["id"])
+    op.create_table(
+        "case_notes",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("application_id", ID, nullable=False),
+        sa.Column("staff_id", ID, nullable=False),
+        sa.Column("at", UTC, nullable=False),
+        sa.Column("visited_on", sa.Date(), nullable=True),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["applications.id"], name=op.f("fk_case_notes_application_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_case_notes_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_notes")),
+    )
+    with op.batch_alter_table("case_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_notes_application_id"), ["application_id"], unique=False)
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.add_column(sa.Column("wanted_why", sa.String(length=200), nullable=True))
     with op.batch_alter_table("audit", schema=None) as batch_op:
@@ -73,8 +90,10 @@ def downgrade() -> None:
         batch_op.drop_column("staff_id")
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.drop_column("wanted_why")
+    op.drop_table("case_notes")
     with op.batch_alter_table("application_events", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("fk_application_events_staff_id"), type_="foreignkey")
+        batch_op.drop_column("reason_id")
         batch_op.drop_column("staff_id")
     with op.batch_alter_table("applications", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("fk_applications_held_by"), type_="foreignkey")
