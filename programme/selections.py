@@ -250,7 +250,10 @@ def _enter_all(
         before = application.state
         reason = (reasons or {}).get(application.id)
         applications.enter(application, state, now, by="staff", reason=reason, staff_id=by.id)
-        staff.note(session, by, "state_changed", at=now, person_id=application.person_id, before=before, after=state)
+        person_id = application.person_id
+        staff.note(
+            session, by, "state_changed", at=now, person_id=person_id, subject="state", before=before, after=state
+        )
         entered.append(application)
     session.flush()
     return entered
