@@ -102,7 +102,9 @@ def _stands(one: Intake, today: date) -> Line:
 
 
 def _seats(one: Intake) -> Line:
-    return Line("intakes-seats", {"quota": one.quota, "granted": one.granted})
+    if not one.granted:
+        return Line("intakes-quota", {"quota": one.quota})
+    return Line("intakes-quota_and_granted", {"quota": one.quota, "granted": one.granted})
 
 
 COMMANDS = (Command("intakes", "intakes", listed),)
