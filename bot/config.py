@@ -523,6 +523,18 @@ SETTINGS: tuple[Setting, ...] = (
         number(1, 3650),
         "A file that is no paper of anybody's is removed after so many days.",
     ),
+    Setting(
+        "retention.imports_days",
+        _RETENTION.imports_days,
+        number(1, 3650),
+        "An imported list that nobody took, and what a newer one has replaced, is erased after so many days.",
+    ),
+    Setting(
+        "retention.registers_days",
+        _RETENTION.registers_days,
+        number(1, 3650),
+        "Whom no newer import of a register (DTSEN, ATS) mentions is erased so many days after the last one.",
+    ),
 )
 
 

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -13,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from programme import media
 from programme.chat_traces import SETTLED
 from programme.pruning import BEFORE_CONSENT
+from programme.registers.matches import REGISTERS
 from programme.retention import RULES, Retention
 from programme.states import DECIDED, PARTED
 from storage.messages.media import DRAWN
@@ -23,7 +25,10 @@ from storage.tables import (
     Consent,
     Contact,
     DataRequest,
+    Import,
+    ImportRow,
     Inbox,
+    Job,
     LocalMessage,
     Media,
     OfficeQuestion,
@@ -93,6 +98,16 @@ def _of(since: InstrumentedAttribute[datetime], *where: ColumnElement[bool]) -> 
     return stock
 
 
+def _rows(since: InstrumentedAttribute[Any], *where: ColumnElement[bool]) -> Callable[[Session], Stock]:
+    def stock(session: Session) -> Stock:
+        rows = select(func.count(), func.min(since)).select_from(ImportRow).join(Import).where(*where)
+        count, oldest = session.execute(rows).one()
+        return count, oldest
+
+    return stock
+
+
+_REGISTER = (Import.state == "applied") & Import.kind.in_(REGISTERS)
 _OWNED = Media.address != media.NOBODY
 _DRAWN = Media.id.startswith(DRAWN, autoescape=True)
 _NAMED = Application.person_id.in_(select(Person.id).where(Person.anonymised_at.is_(None)))
@@ -189,6 +204,27 @@ KINDS: tuple[Kind, ...] = (
         CONSENT,
         _of(Talk.updated_at, Talk.waiting_for != BEFORE_CONSENT),
         rule="abandoned",
+    ),
+    Kind(
+        "Imported lists: rows not taken yet, or already registrations",
+        "To look at a list before it counts",
+        SERVICE,
+        _rows(Import.at, ~_REGISTER),
+        rule="lists",
+    ),
+    Kind(
+        "People in imported registers (DTSEN, ATS), sealed",
+        "Evidence for staff who verify; found by keyed hashes, shown to staff alone",
+        SERVICE,
+        _rows(Import.applied_at, _REGISTER),
+        rule="registers",
+    ),
+    Kind(
+        "Long work that is done, with what it was about, sealed",
+        "To take it up again where it was cut short",
+        SERVICE,
+        _of(Job.finished_at, Job.finished_at.is_not(None)),  # type: ignore[arg-type]
+        rule="long_work",
     ),
     Kind(
         "Questions to the office without an answer, sealed",

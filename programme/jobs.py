@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from programme.sealing import vault_of
@@ -71,6 +71,14 @@ def try_again(session: Session, taken: Taken, at: datetime, error: str) -> bool:
 def finish(session: Session, taken: Taken, now: datetime) -> bool:
     """It is done; False where another process was quicker."""
     return _change(session, taken, state="done", finished_at=now, error=None)
+
+
+def long_work(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Forget what was finished; the work of a retention rule (programme.pruning)."""
+    due = select(Job.id).where(Job.finished_at < before).order_by(Job.id).limit(limit)
+    ids = list(session.scalars(due.with_for_update(skip_locked=True)))
+    session.execute(delete(Job).where(Job.id.in_(ids)))
+    return len(ids)
 
 
 def release(session: Session, now: datetime) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, cast, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from programme import audit, erasure, media
+from programme import audit, erasure, jobs, media
 from programme.chat_traces import SETTLED
+from programme.registers import forgetting
 from programme.states import DECIDED, PARTED
 from storage.messages.media import DRAWN
 from storage.messages.page import gone
@@ -175,6 +176,10 @@ WORK: Mapping[str, Callable[[Session, datetime, datetime, int], int]] = {
         refused,
         files,
         contacts,
+        forgetting.lists,
+        forgetting.superseded,
+        forgetting.registers,
+        jobs.long_work,
     )
 }
 

@@ -22,6 +22,9 @@ class Retention:
     #: Until the selection of the year after, so that they can register again.
     refused_days: int = 730
     files_days: int = 1
+    imports_days: int = 7
+    #: DTSEN is refreshed every three months, other registers once a year.
+    registers_days: int = 400
 
     def after(self, rule: "Rule") -> timedelta:
         """How long what the rule is about is kept."""
@@ -140,5 +143,37 @@ RULES: tuple[Rule, ...] = (
         "their last message",
         "erased",
         "Nothing is left to tell them (art. 43).",
+    ),
+    Rule(
+        "lists",
+        "imports_days",
+        "Rows of imported lists that were not taken, or became registrations",
+        "the list was read",
+        "erased",
+        "Nobody wanted them, or they stand in the registration (art. 27).",
+    ),
+    Rule(
+        "superseded",
+        "imports_days",
+        "What older imports of a register say of people of whom a newer one speaks",
+        "the newer one was taken",
+        "erased",
+        "Only the newest is evidence; a few days are left to notice a wrong file (art. 27, 43).",
+    ),
+    Rule(
+        "registers",
+        "registers_days",
+        "People in DTSEN and ATS whom no newer import mentions, sealed",
+        "the import was taken",
+        "erased",
+        "Old evidence is none (art. 43).",
+    ),
+    Rule(
+        "long_work",
+        "imports_days",
+        "Long work that is done, such as imports, with what it was about, sealed",
+        "it was done",
+        "erased",
+        "It has served its purpose (art. 27).",
     ),
 )

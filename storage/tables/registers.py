@@ -26,6 +26,8 @@ class Import(Base):
     at: Mapped[datetime] = mapped_column(Utc)
     #: Since when what it says counts.
     applied_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: Whether what older lists said of the same people is gone.
+    is_settled: Mapped[bool] = mapped_column(default=False)
     #: Rows that are somebody's; of these, how many count, have something wrong in them, and say somebody twice.
     rows: Mapped[int] = mapped_column(default=0)
     taken: Mapped[int] = mapped_column(default=0)

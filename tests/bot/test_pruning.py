@@ -17,9 +17,11 @@ from sqlalchemy import func, select, update
 
 from bot.duties import pruning
 from bot.duties.pruning import Pruning
-from programme import applications, audit, office_questions
+from programme import applications, audit, jobs, office_questions
 from programme.applications import Form
 from programme.pruning import WORK
+from programme.registers import imports
+from programme.registers.record import Record
 from programme.retention import RULES, Retention
 from storage import messages
 from storage.crypto import Keys
@@ -31,8 +33,11 @@ from storage.tables import (
     AuditEntry,
     Base,
     Contact,
+    Import,
+    ImportRow,
     Inbox,
     Intake,
+    Job,
     LocalMessage,
     Media,
     OfficeQuestion,
@@ -185,6 +190,38 @@ def writes_again(tx: Transaction, office: Office) -> None:
     contact(tx, office)
 
 
+def listed(tx: Transaction, office: Office, *, applied: bool = True, earlier: timedelta = timedelta(0)) -> Import:
+    """A list of one person, who is another one each day."""
+    now = office.clock.now() - earlier
+    begun = imports.begin(tx.session, "dtsen", f"{now}{applied}".encode(), member=None, now=now)
+    record = Record(row=2, full_name="Ani", note=f"{office.clock.now():%d%H}", address=f"{office.clock.now():%d%H}")
+    imports.stage(tx.session, begun.id, [record])
+    imports.checked(tx.session, begun.id)
+    if applied:
+        imports.apply(tx.session, begun.id, member=None, now=now)
+    return begun
+
+
+def not_taken(tx: Transaction, office: Office) -> None:
+    listed(tx, office, applied=False)
+
+
+def taken(tx: Transaction, office: Office) -> None:
+    listed(tx, office).is_settled = True
+
+
+def taken_twice(tx: Transaction, office: Office) -> None:
+    listed(tx, office, earlier=timedelta(hours=1))
+    listed(tx, office)
+
+
+def worked(tx: Transaction, office: Office) -> None:
+    jobs.add(tx.session, "count", {}, contact_id=None, now=office.clock.now())
+    work = jobs.take(tx.session, office.clock.now(), timedelta(0))
+    assert work is not None
+    jobs.finish(tx.session, work, office.clock.now())
+
+
 def kept(what: Any, *where: Any) -> Callable[[Transaction], int]:
     return lambda tx: tx.session.scalar(select(func.count()).select_from(what).where(*where)) or 0
 
@@ -204,6 +241,10 @@ CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transact
     "refused": (refused, kept(Person, Person.anonymised_at.is_(None))),
     "files": (unneeded_photo, kept(Media)),
     "contacts": (somebody, kept(Address, Address.channel != "")),
+    "lists": (not_taken, kept(ImportRow)),
+    "superseded": (taken_twice, lambda tx: kept(ImportRow)(tx) - 2),
+    "registers": (taken, kept(ImportRow)),
+    "long_work": (worked, kept(Job)),
 }
 
 

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("staff_id", ID, nullable=True),
         sa.Column("at", UTC, nullable=False),
         sa.Column("applied_at", UTC, nullable=True),
+        sa.Column("is_settled", sa.Boolean(), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("rows", "taken", "doubtful", "repeated")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_imports_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
