@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, notice, reminders
+from programme import applications, notice, reminders, staff
 from programme.applications import ConsentAnswer, DocumentAnswer, Form
 from programme.checklist import DEFAULT, OPTIONAL
 from programme.office import ZONE, Office
@@ -68,7 +68,21 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample("sample-hendra", "Hendra Saputra", "Tidak lolos", "22 tahun, diarahkan ke tempat lain"),
     Sample("sample-rohani", "Ibu Rohani", "Mendaftarkan dua anaknya", "Ibu dari Bayu dan Lestari"),
+    Sample("sample-ratna", "Bu Ratna (admin)", "Petugas", "Mengatur angkatan, seleksi, dan petugas"),
+    Sample("sample-hasan", "Pak Hasan (verifikator)", "Petugas", "Memeriksa pendaftaran satu per satu"),
+    Sample("sample-tini", "Bu Tini (verifikator)", "Petugas", "Memutus keberatan atas keputusan Pak Hasan"),
+    Sample("sample-jono", "Pak Jono (petugas desa)", "Petugas", "Mendaftarkan orang di desanya"),
 )
+
+#: Who works at the demo's office, and as what.
+_STAFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "sample-ratna": ("Bu Ratna", ("admin",)),
+    "sample-hasan": ("Pak Hasan", ("verifier",)),
+    "sample-tini": ("Bu Tini", ("verifier",)),
+    "sample-jono": ("Pak Jono", ("village_officer",)),
+}
+#: Where the village officer looks after people.
+_OFFICERS_VILLAGES = ("64.01.04.1001", "64.01.04.2002")
 
 _STORIES: tuple[_Story, ...] = (
     _Story("sample-rahmat", "Rahmat Hidayat", 18, 150, "male", "64.01.04.1001", ("perbengkelan", None), registered=1),
@@ -192,6 +206,15 @@ def sow(session: Session, now: datetime) -> None:
     for serial, story in sorted(stories, key=lambda numbered: -numbered[1].registered):
         intake = earlier if story.earlier_intake else current
         _tell(session, contacts[story.address].id, story, intake, serial, today)
+    for address in sorted(new & set(_STAFF)):
+        _employ(session, contacts[address].id, *_STAFF[address], now)
+
+
+def _employ(session: Session, contact_id: int, name: str, roles: tuple[str, ...], now: datetime) -> None:
+    """Invited as everybody of an office is."""
+    villages = _OFFICERS_VILLAGES if staff.VILLAGE_OFFICER in roles else ()
+    code = staff.invite(session, staff.Invited(name, roles, villages), by=None, now=now)
+    staff.accept(session, code, contact_id, now)
 
 
 def _intakes(session: Session, today: date) -> tuple[Intake, Intake]:

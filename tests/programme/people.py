@@ -97,6 +97,11 @@ def submit(session: Session, contact_id: int, form: Form, intake_id: int, now: d
     return applications.submit(session, contact_id, form, intake_id=intake_id, prefix="PSR", now=now, checklist=DEFAULT)
 
 
+def named(full_name: str, serial: int, **changes: Any) -> Form:
+    """Somebody like Ani, of another name and number."""
+    return replace(ANI, full_name=full_name, nik=f"640104570807{9100 + serial}", **changes)
+
+
 def bring(application: Application, state: str, at: datetime, *, reason: str | None = None) -> None:
     """Bring an application into a state as the office would: by the shortest way that the table of states allows."""
     ways: list[tuple[str, ...]] = [(application.state,)]
