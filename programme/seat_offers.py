@@ -226,10 +226,8 @@ def _want(offer: SeatOffer, now: datetime) -> Outcome:
 
 
 def _unwant(offer: SeatOffer) -> Outcome:
-    """A no to a seat that is gone: they need not be asked for the next one either."""
+    """A no to a seat that is gone: what they said before it counts again."""
     offer.wants_at = None
-    if offer.state == "withdrawn":
-        offer.state = "declined"
     return "over"
 
 

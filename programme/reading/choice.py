@@ -25,9 +25,9 @@ def read(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def whole(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
-    """The same, but only where the whole message is one of the phrases: for what is not asked a second time."""
-    said = _key(text)
-    return _only([option for option, spoken in options.items() if said in map(_phrase_key, spoken)]) if said else None
+    """The same, but only where the whole message is one of the phrases or signs: for what is not asked again."""
+    said = _key(text) or text.strip()
+    return _only([option for option, spoken in options.items() if said in [_phrase_key(one) or one for one in spoken]])
 
 
 @functools.lru_cache(maxsize=4096)

@@ -175,5 +175,5 @@ def test_seats_and_order_are_kept_whatever_happens(storage: Storage) -> None:
     machine = type("SeatsHere", (Seats,), {"storage": storage})
     checks = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=checks)
+        machine, settings=settings(max_examples=8, stateful_step_count=20, deadline=None, suppress_health_check=checks)
     )
