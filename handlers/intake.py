@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.intake_form import ASKED, CHANGEABLE, SKILLS, Facts, Planned
+from handlers.intake_form import ASKED, SKILLS, Facts
 from handlers.intake_summary import changed_lines, lines, rows, skills_line
 from handlers.questions import (
     FreeText,
@@ -28,53 +28,50 @@ DONE = "done"
 YOUNGEST, OLDEST = 10, 60
 #: How far from this year an intake may be planned or entered afterwards.
 YEARS_BACK, YEARS_AHEAD = 2, 5
-LONGEST_NAME, LONGEST_PLACE, LONGEST_LETTER = 80, 120, 60
+LONGEST_NAME, LONGEST_PLACE = 80, 120
 
 #: What is known of the intake so far, by the names of programme.intake_plans.Plan.
 Values = dict[str, Any]
 
 
 @talk("intake")
-def intake(ask: Ask, facts: Facts) -> Planned:
+def intake(ask: Ask, facts: Facts) -> Plan:
     """Everything of a new one, or what is to be changed; then a summary in which each answer is open to change."""
-    planned = ask_new(ask, facts) if facts.plan is None else ask_changes(ask, facts, facts.plan)
-    shown = tuple(lines(planned.plan, ASKED) if facts.plan is None else changed_lines(facts.plan, planned.plan))
+    plan = ask_new(ask, facts) if facts.plan is None else ask_changes(ask, facts, facts.plan)
+    shown = tuple(lines(plan, ASKED) if facts.plan is None else changed_lines(facts.plan, plan))
     ask("confirm", Summary(shown, given(ask)), lines=numbered(shown))
-    return planned
+    return plan
 
 
-def ask_new(ask: Ask, facts: Facts) -> Planned:
+def ask_new(ask: Ask, facts: Facts) -> Plan:
     """Question after question; seats that other regencies leave are granted later."""
     values: Values = {"granted": 0}
     for name in ASKED:
         values[name] = ask_skills(ask) if name == "skills" else QUESTIONS[name](ask, values, facts)
-    return Planned(Plan(**values))
+    return Plan(**values)
 
 
-def ask_changes(ask: Ask, facts: Facts, before: Plan) -> Planned:
+def ask_changes(ask: Ask, facts: Facts, before: Plan) -> Plan:
     """What is to be another, one after the other, until it is enough."""
     plan, changed = before, list[str]()
-    letter: str | None = None
     while (wanted := ask_which(ask, changed, before, plan)) != DONE:
         changed.append(wanted)
         if wanted == "skills":
             plan = replace(plan, skills=ask_skill(ask, plan, facts))
             continue
-        values = {name: getattr(plan, name) for name in CHANGEABLE}
+        values = {name: getattr(plan, name) for name in (*ASKED, "granted")}
         plan = replace(plan, **{wanted: QUESTIONS[wanted](ask, values, facts)})
-        if wanted == "granted":
-            letter = ask("granted_letter", FreeText(LONGEST_LETTER))
-    return Planned(plan, letter)
+    return plan
 
 
 def ask_which(ask: Ask, changed: list[str], before: Plan, plan: Plan) -> str:
     """What is to be changed next; once something was, it may be enough."""
-    left = labelled("intake-field", *(name for name in CHANGEABLE if name not in changed))
+    left = labelled("intake-field", *(name for name in ASKED if name not in changed))
     if changed:
         left = (*labelled("intake-field", DONE), *left)
     shown = Line("intake-so_far", {"rows": rows(changed_lines(before, plan))})
     if not changed:
-        shown = Line("intake-now", {"rows": rows(lines(plan, CHANGEABLE))})
+        shown = Line("intake-now", {"rows": rows(lines(plan, ASKED))})
     return ask("which", OneOf(left, "intake-field"), str(len(changed)), shown=shown)
 
 
@@ -160,10 +157,6 @@ def _quota(ask: Ask, values: Values, facts: Facts) -> int:
     return quota
 
 
-def _granted(ask: Ask, values: Values, facts: Facts) -> int:
-    return ask("granted", SeatCount(sum(facts.held.values()), values["quota"]))
-
-
 def _age_min(ask: Ask, values: Values, _facts: Facts) -> int:
     return ask("age_min", WholeNumber(YOUNGEST, values.get("age_max", OLDEST)))
 
@@ -187,7 +180,6 @@ QUESTIONS: Mapping[str, Callable[[Ask, Values, Facts], Any]] = {
     "ends": _ends,
     "news_by": _news_by,
     "quota": _quota,
-    "granted": _granted,
     "age_min": _age_min,
     "age_max": _age_max,
     "reference_date": _reference_date,

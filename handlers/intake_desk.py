@@ -2,16 +2,17 @@
 
 from datetime import date
 
+from handlers import seat_grant
 from handlers.desk import Desk
 from handlers.intake import intake
-from handlers.intake_form import CHANGEABLE, Facts, Planned
+from handlers.intake_form import SHOWN, Facts
 from handlers.intake_summary import lines, rows
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, said
 from handlers.subject import Begin, Subject
 from programme import intake_plans, intakes
-from programme.intake_plans import NotPossible
+from programme.intake_plans import NotPossible, Plan
 from programme.staff import Member
 from storage.tables import Intake
 from talk import Answers, Choice, Line
@@ -38,16 +39,18 @@ def _chosen(desk: Desk, member: Member, _about: str, choice: str) -> Reply | Beg
     one = intakes.get(desk.session, choice)
     if one is None:
         return listed(desk, member)
-    text = Line("intakes-one", {"name": one.name, "rows": rows(lines(intake_plans.plan_of(one), CHANGEABLE))})
-    choices = tuple(Choice(name, Line(f"intake-{name}")) for name in ("change", "back"))
+    text = Line("intakes-one", {"name": one.name, "rows": rows(lines(intake_plans.plan_of(one), SHOWN))})
+    choices = tuple(Choice(name, Line(f"intake-{name}")) for name in ("change", "granted", "back"))
     return Reply((text,), choices, place=f"{_ONE}:{one.id}")
 
 
 def _one(desk: Desk, member: Member, intake_id: str, choice: str) -> Reply | Begin:
     one = intakes.get(desk.session, intake_id)
-    if one is None or choice != "change":
-        return listed(desk, member)
-    return Begin("intake", _facts(desk, one))
+    if one is not None and choice == "change":
+        return Begin("intake", _facts(desk, one))
+    if one is not None and choice == "granted":
+        return Begin("seat_grant", seat_grant.facts_of(desk, one))
+    return listed(desk, member)
 
 
 def facts(desk: Desk) -> Facts | Reply:
@@ -74,24 +77,23 @@ def _facts(desk: Desk, one: Intake | None) -> Facts:
     )
 
 
-def finish(desk: Desk, planned: Planned, known: Facts, _answers: Answers) -> Reply:
+def finish(desk: Desk, plan: Plan, known: Facts, _answers: Answers) -> Reply:
     """Put it on record, or say why it cannot be so; nothing is half done."""
     member = member_for(desk, "intakes")
     if isinstance(member, Reply):
         return member
     try:
-        line = _saved(desk, member, planned, known.intake_id)
+        line = _saved(desk, member, plan, known.intake_id)
     except NotPossible as not_possible:
         line = Line(f"intake-cannot_{not_possible.problem}")
     return said(line, also=("intakes",))
 
 
-def _saved(desk: Desk, member: Member, planned: Planned, intake_id: int | None) -> Line:
-    plan = planned.plan
+def _saved(desk: Desk, member: Member, plan: Plan, intake_id: int | None) -> Line:
     if intake_id is None:
         intake_plans.create(desk.session, plan, by=member, now=desk.now)
         return Line("intake-created", {"name": plan.name, "opens": plan.opens, "closes": plan.closes})
-    changed = intake_plans.change(desk.session, intake_id, plan, by=member, now=desk.now, letter=planned.letter)
+    changed = intake_plans.change(desk.session, intake_id, plan, by=member, now=desk.now)
     return Line("intake-changed" if changed else "intake-same", {"name": plan.name})
 
 

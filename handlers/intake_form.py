@@ -25,8 +25,8 @@ ASKED = (
     "age_max",
     "reference_date",
 )
-#: What can be changed later on: the province grants leftover seats only then.
-CHANGEABLE = (*ASKED[: ASKED.index("quota") + 1], "granted", *ASKED[ASKED.index("quota") + 1 :])
+#: What is shown of an intake: also the leftover seats, which a talk of their own keeps with the province's letter.
+SHOWN = (*ASKED[: ASKED.index("quota") + 1], "granted", *ASKED[ASKED.index("quota") + 1 :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,3 @@ class Facts:
             chosen=frozenset(stored["chosen"]),
             names=tuple(stored["names"]),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The intake as it is to be, and the letter that granted seats, where some were."""
-
-    plan: Plan
-    letter: str | None = None

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import seating, staff
+from programme import seat_offers, seating, staff
 from programme.staff import Member
 from storage.tables import Application, Intake, IntakeSkill
 
@@ -130,22 +130,18 @@ def create(session: Session, plan: Plan, *, by: Member, now: datetime) -> Intake
     return intake
 
 
-def change(
-    session: Session, intake_id: int, plan: Plan, *, by: Member, now: datetime, letter: str | None = None
-) -> list[Change]:
-    """Put a changed plan on record, each change with its line in the trail; `letter` is the one that granted seats.
+def change(session: Session, intake_id: int, plan: Plan, *, by: Member, now: datetime) -> list[Change]:
+    """Put a changed plan on record, each change with its line in the trail.
 
     Raises NotPossible where somebody has got a seat meanwhile. Whoever gives seats locks the same row.
     """
-    locked = select(Intake).where(Intake.id == intake_id).with_for_update()
-    intake = session.scalars(locked.execution_options(populate_existing=True)).one()
+    intake = seat_offers.lock(session, intake_id)
     _check(plan, held(session, intake_id))
     changed = changes(plan_of(intake), plan)
     _put(intake, plan)
     session.flush()
     for one in changed:
-        by_letter = f", surat {letter}" if one.name == "granted" and letter else ""
-        why = f"{plan.name}: {one.before} → {one.after}{by_letter}"
+        why = f"{plan.name}: {one.before} → {one.after}"
         staff.note(session, by, "intake_changed", at=now, subject=one.name, why=why)
     return changed
 

@@ -103,13 +103,13 @@ def test_a_plan_is_kept_and_read_as_it_was(storage: Storage) -> None:
         assert (opened.name, opened.skills) == ("Angkatan II 2026", ("tata_boga", "barista"))
 
 
-def test_every_change_is_a_line_with_old_and_new_and_the_letter(storage: Storage) -> None:
+def test_every_change_is_a_line_with_old_and_new(storage: Storage) -> None:
     with storage.transaction() as tx:
         ratna = _ratna(tx.session)
         number = intake_plans.create(tx.session, PLAN, by=ratna, now=NOW).id
         skills = (("barista", 1), ("tata_boga", 2), ("menjahit", None))
-        after = replace(PLAN, granted=2, news_by=None, skills=skills)
-        intake_plans.change(tx.session, number, after, by=ratna, now=NOW, letter="460/7")
+        after = replace(PLAN, quota=6, news_by=None, skills=skills)
+        intake_plans.change(tx.session, number, after, by=ratna, now=NOW)
     with storage.transaction() as tx:
         assert plan_of(tx.session.get_one(Intake, number)) == after
         assert seating.most(tx.session.get_one(Intake, number)) == 6
@@ -120,7 +120,7 @@ def test_every_change_is_a_line_with_old_and_new_and_the_letter(storage: Storage
                 "Angkatan II 2026: tata_boga 2, barista bebas → barista 1, tata_boga 2, menjahit bebas",
             ),
             ("intake_changed", "news_by", "Angkatan II 2026: 20-06-2026 → –"),
-            ("intake_changed", "granted", "Angkatan II 2026: 0 → 2, surat 460/7"),
+            ("intake_changed", "quota", "Angkatan II 2026: 4 → 6"),
         ]
 
 
