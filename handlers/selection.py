@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import selection_move, selection_papers
+from handlers import selection_closing, selection_move, selection_papers
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.selection_files import list_file
@@ -102,6 +102,10 @@ def _paper(talk: str) -> Callable[[Desk, Selection, int], Begin]:
     return lambda desk, found, _number: Begin(talk, selection_papers.facts_of(desk, found))
 
 
+def _close(desk: Desk, found: Selection, _number: int) -> Begin:
+    return Begin("selection_closing", selection_closing.facts_of(desk, found))
+
+
 def _found(desk: Desk, about: str) -> tuple[Selection | None, str]:
     """The selection that a place is about, and the rest of what it says."""
     number, _, rest = about.partition(".")
@@ -114,6 +118,7 @@ _ON_PAGE: Mapping[str, Callable[[Desk, Selection, int], Reply | Begin]] = {
     "letter": _paper("selection_letter"),
     "answer": _paper("selection_answer"),
     "decree": _paper("selection_decree"),
+    "close": _close,
 }
 
 COMMANDS = (Command("selection", "select", selection),)

@@ -133,7 +133,10 @@ def _notes(found: Listed) -> list[Line]:
 
 
 def _next(desk: Desk, selection: Selection) -> Sequence[str]:
-    return (_NEXT if desk.office.selecting.province else _ALONE).get(selection.state, FILES)
+    if selection.state == "decided":
+        stand_by = seating.waiting_list(desk.session, selection.intake_id)
+        return (*FILES, "close") if stand_by else FILES
+    return (_NEXT if desk.office.selecting.province else _ALONE)[selection.state]
 
 
 def _turns(number: int, pages: int) -> list[str]:

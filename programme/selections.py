@@ -199,6 +199,19 @@ def decide(
     return _enter_all(outcomes, session, by, now, refusals)
 
 
+def close(session: Session, selection: Selection, why: str, *, by: Member, now: datetime) -> list[Application]:
+    """End the waiting list of the intake: whoever still stands by hears that it came to nothing, and why.
+
+    Whoever is being asked for a seat just now is left until they have answered.
+    """
+    _lock(session, selection, "decided")
+    asked = {offer.application_id for offer in seat_offers.open_offers(session, selection.intake_id)}
+    waiting = [one for one in seating.waiting_list(session, selection.intake_id) if one.id not in asked]
+    staff.note(session, by, "selection_closed", at=now, subject=_name(selection))
+    reasons = {application.id: why for application in waiting}
+    return _enter_all([(application, "tidak_lolos") for application in waiting], session, by, now, reasons)
+
+
 def committed(session: Session, intake_id: int) -> int:
     """How many seats are given, or promised by a selection that staff confirmed: the quota is not lowered below it."""
     return len(seating.seated(session, intake_id)) + len(seating.promised(session, intake_id))

@@ -140,6 +140,29 @@ def test_after_the_decree_the_list_can_be_looked_at_again(storage: Storage) -> N
     assert "sudah ditetapkan" in ratna.say("seleksi").text
 
 
+def test_who_stands_by_in_vain_hears_it_with_the_reason(storage: Storage) -> None:
+    here = world(storage, 5, ALONE)
+    ratna = here.staff("Bu Ratna", "admin")
+    press(
+        ratna,
+        "seleksi",
+        "Kunci daftar",
+        "Ya, lanjutkan",
+        "Tetapkan dengan SK",
+        "5/2026",
+        "Hari ini",
+        "Ya",
+        "Ya, lanjutkan",
+    )
+    press(ratna, "Tutup daftar cadangan", "Kursi penuh, pelatihan sudah mulai", "Tidak jadi")
+    here.person("guest-4").arrived()
+    said = press(ratna, "Tutup daftar cadangan", "Kursi penuh, pelatihan sudah mulai", "Ya, lanjutkan")
+    assert "Yang dikabari: 1 orang" in said
+    assert "Tutup daftar cadangan" not in ratna.last.buttons
+    (told,) = here.person("guest-4").arrived()
+    assert "Alasannya: Kursi penuh, pelatihan sudah mulai" in told.text
+
+
 def test_the_list_is_drawn_from_what_the_outbox_holds_and_the_trail_says_who_made_it(storage: Storage) -> None:
     here = world(storage, 2)
     ratna = here.staff("Bu Ratna", "admin")

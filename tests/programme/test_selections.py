@@ -18,7 +18,7 @@ from programme.selection_draft import Listed
 from programme.selections import Changed, Frozen, Paper, TooFewSeats
 from programme.staff import Invited, Member
 from storage.database import Storage
-from storage.tables import Application, Intake, IntakeSkill, Person, Selection, SelectionRow
+from storage.tables import Application, Intake, IntakeSkill, Person, SeatOffer, Selection, SelectionRow
 from tests.programme.people import ANI, NOW, bring, contact, intake, submit
 
 OFFICE = Office()
@@ -316,6 +316,32 @@ def test_the_waiting_list_of_an_earlier_selection_comes_first(storage: Storage) 
         selections.decide(tx.session, again, DECREE, office=ALONE, by=case.ratna, now=LATER)
         waiting = seating.waiting_list(tx.session, case.intake_id)
         assert [one.number[-4:] for one in waiting] == ["0001", "0002", "0003", "0004"]
+
+
+def test_when_the_waiting_list_is_closed_everybody_on_it_has_a_reason(storage: Storage) -> None:
+    case = begun(storage, office=ALONE)
+    case.confirm()
+    with pytest.raises(Frozen):
+        case(selections.close, "Kursi sudah penuh")
+    case.decide()
+    case(selections.close, "Kursi sudah penuh")
+    assert [state for state, _ in case.states().values()] == ["ditetapkan", "ditetapkan", "tidak_lolos", "tidak_lolos"]
+    with storage.transaction() as tx:
+        last = tx.session.scalars(select(Application).filter_by(number="PSR-2026-0004")).one().history[-1]
+        assert (last.reason, last.staff_id) == ("Kursi sudah penuh", case.ratna.id)
+    assert case(selections.close, "Kursi sudah penuh") == []
+
+
+def test_who_is_being_asked_for_a_seat_is_left_when_the_waiting_list_is_closed(storage: Storage) -> None:
+    case = begun(storage, office=ALONE)
+    case.confirm()
+    case.decide()
+    with storage.transaction() as tx:
+        asked = tx.session.scalars(select(Application).filter_by(number="PSR-2026-0003")).one()
+        offer = {"intake_id": case.intake_id, "application_id": asked.id, "skill": "barista", "state": "asked"}
+        tx.session.add(SeatOffer(**offer, made_at=LATER))
+    case(selections.close, "Kursi sudah penuh")
+    assert [state for state, _ in case.states().values()][2:] == ["cadangan", "tidak_lolos"]
 
 
 def test_an_erased_person_is_out_of_a_confirmed_list(storage: Storage) -> None:

@@ -1,0 +1,81 @@
+"""The end of a waiting list: nobody stands by for ever, and everybody hears why it came to nothing."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from handlers import case_news
+from handlers.desk import Desk
+from handlers.questions import FreeText, Sure, labelled
+from handlers.reply import Reply
+from handlers.selection_page import page
+from handlers.staff_desk import member_for, said
+from handlers.subject import Subject
+from programme import seating, selections
+from programme.selections import Frozen
+from storage.tables import Selection
+from talk import Answers, Ask, Line, talk
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Which selection, and how many stand by."""
+
+    selection_id: int
+    people: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, to be kept with the talk."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The facts that `to_json` wrote."""
+        return cls(**stored)
+
+
+@talk("selection_closing")
+def selection_closing(ask: Ask, facts: Facts) -> str | None:
+    """Why, and whether to."""
+    why = ask("why", FreeText(most=200), people=facts.people) or ""
+    sure = Sure(labelled("selection_sure", "yes", "no"), "yes-no", f"{facts.people} {why}")
+    return why if ask("sure", sure, people=facts.people, why=why) else None
+
+
+def facts_of(desk: Desk, selection: Selection) -> Facts:
+    """How many stand by now."""
+    return Facts(selection.id, len(seating.waiting_list(desk.session, selection.intake_id)))
+
+
+def facts(desk: Desk) -> Facts | Reply:
+    """As they are now; without an open talk it has to begin from the list."""
+    member = member_for(desk, "select")
+    if isinstance(member, Reply):
+        return member
+    stored = desk.conversation.talk
+    if stored is None or stored.name != selection_closing.name:
+        return said(Line("selection-from_list"), also=("selection",))
+    found = selections.get(desk.session, Facts.from_json(stored.content["facts"]).selection_id)
+    return facts_of(desk, found) if found else said(Line("button-old"), also=("selection",))
+
+
+def finish(desk: Desk, why: str | None, known: Facts, _answers: Answers) -> Reply:
+    """Tell everybody who stands by, and show the list."""
+    member = member_for(desk, "select")
+    if isinstance(member, Reply):
+        return member
+    selection = selections.get(desk.session, known.selection_id)
+    if selection is None:
+        return said(Line("button-old"), also=("selection",))
+    if why is None:
+        return page(desk, selection, 1, Line("selection-not_done"))
+    try:
+        closed = selections.close(desk.session, selection, why, by=member, now=desk.now)
+    except Frozen:
+        return page(desk, selection, 1, Line("selection-done_already"))
+    for application in closed:
+        case_news.tell(desk.tx, application, office=desk.office, now=desk.now, zone=desk.zone)
+    return page(desk, selection, 1, Line("selection-closed", {"people": len(closed)}))
+
+
+SUBJECT = Subject(selection_closing, Facts, facts, finish)
