@@ -1,5 +1,6 @@
 """Planning an intake: what must hold of it, and that nothing is half done."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import audit, intake_plans, intakes, seating, staff
+from programme import audit, intake_plans, intakes, seat_offers, seating, staff
 from programme.intake_plans import NotPossible, Plan, plan_of, problems
 from programme.staff import Invited, Member
 from storage.database import Storage
@@ -148,3 +149,25 @@ def test_a_skill_that_nobody_has_a_seat_of_can_be_closed(storage: Storage) -> No
     with storage.transaction() as tx:
         assert plan_of(tx.session.scalars(select(Intake)).one()).skills == (("tata_boga", 1),)
         assert intake_plans.chosen(tx.session, number) == {"tata_boga"}
+
+
+def test_a_seat_that_is_being_given_while_the_quota_is_lowered_is_kept(storage: Storage) -> None:
+    """Whoever gives a seat holds the intake: the change waits for it, and then sees it."""
+    with storage.transaction() as tx:
+        ratna = _ratna(tx.session)
+        number = intake(tx.session, quota=1)
+        before = plan_of(tx.session.get_one(Intake, number))
+
+    def lower() -> None:
+        with storage.transaction() as tx:
+            intake_plans.change(tx.session, number, replace(before, quota=0), by=ratna, now=NOW)
+
+    with ThreadPoolExecutor(1) as executor:
+        with storage.transaction() as tx:
+            seat_offers.lock(tx.session, number)
+            lowering = executor.submit(lower)
+            _chosen(tx.session, number)
+        with pytest.raises(NotPossible, match="seats_held"):
+            lowering.result(timeout=30)
+    with storage.transaction() as tx:
+        assert tx.session.get_one(Intake, number).quota == 1
