@@ -1,6 +1,7 @@
 """`ekspor`: the applicants as an Excel file, or counts for the public; made when the message is sent."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.desk import Desk
 from handlers.overview import ALL, intake_choices
@@ -16,6 +17,8 @@ _WHICH, _WHAT = "export", "export_what"
 APPLICANTS = "applicants"
 #: Longer lists are made at the office's computer: a chat is no place for them, and they would hold up its messages.
 MOST = 5_000
+#: So long the list stays in the chat, where the channel can take it out again: whoever is erased meanwhile is in it.
+STAYS = timedelta(hours=1)
 
 
 def export(desk: Desk, member: Member) -> Reply:
@@ -61,7 +64,8 @@ def _list(desk: Desk, member: Member, intake_id: int | None) -> Reply:
     why = exporting.described(intake.name if intake else None, public=False, rows=count)
     staff.note(desk.session, member, "exported", at=desk.now, subject="applicants", why=why)
     text = Line("export-list" if desk.is_at_home else "export-list_masked", {"count": count})
-    return replace(said(text, also=("overview",)), drawing=_file(desk, member, intake_id, public=False))
+    file = _file(desk, member, intake_id, public=False)
+    return replace(said(text, also=("overview",)), drawing=file, vanishes_after=STAYS)
 
 
 def _file(desk: Desk, member: Member, intake_id: int | None, *, public: bool) -> Drawing:

@@ -188,3 +188,11 @@ def test_a_button_of_an_intake_that_is_none_asks_again(world: World) -> None:
     for payload in ("overview|99", f"overview|{'9' * 30}", "export|x", "export_what:77|list"):
         (shown,) = ratna.send(button=payload)
         assert "Angkatan lama" in shown.buttons
+
+
+def test_the_list_leaves_the_chat_again_and_the_counts_for_the_public_stay(world: World) -> None:
+    ratna = world.staff("Bu Ratna", "verifier")
+    ratna.say("ekspor")
+    assert "terhapus sendiri 60 menit" in ratna.press("Daftar lengkap").text
+    ratna.say("ekspor")
+    assert "terhapus sendiri" not in ratna.press("Angka untuk umum").text
