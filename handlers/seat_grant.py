@@ -29,8 +29,9 @@ class Facts:
     name: str
     quota: int
     granted: int
-    #: Those among which new seats must be divided.
     skills: tuple[str, ...]
+    #: Where every skill has seats of its own, how many these are together.
+    of_skills: int | None
     today: date
 
     def to_json(self) -> dict[str, Any]:
@@ -58,8 +59,9 @@ def seat_grant(ask: Ask, facts: Facts) -> Granted | None:
     """How many seats beside the quota, and the letter that says so."""
     seats = ask("seats", WholeNumber(0, MOST), name=facts.name, quota=facts.quota, granted=facts.granted)
     skill = None
-    if facts.skills and seats > facts.granted:
-        skill = ask("skill", OneOf(labelled("skill", *facts.skills)), more=seats - facts.granted)
+    if facts.of_skills is not None and facts.quota + seats > facts.of_skills:
+        more = facts.quota + seats - facts.of_skills
+        skill = ask("skill", OneOf(labelled("skill", *facts.skills)), more=more)
     number = ask("number", FreeText(most=60)) or ""
     letter = Paper(number, ask("day", Day(facts.today, facts.today - _BACK, facts.today + _AHEAD)))
     sure = Sure(labelled("seat_sure", "yes", "no"), "yes-no", repr((seats, skill, letter)))
@@ -69,8 +71,9 @@ def seat_grant(ask: Ask, facts: Facts) -> Granted | None:
 
 def facts_of(desk: Desk, intake: Intake) -> Facts:
     """What the talk has to know of an intake."""
-    skills = seat_grants.bound(intake)
-    return Facts(intake.id, intake.name, intake.quota, intake.granted, skills, desk.today)
+    skills = tuple(offered.skill for offered in intake.skills)
+    of_skills = seat_grants.of_skills(intake)
+    return Facts(intake.id, intake.name, intake.quota, intake.granted, skills, of_skills, desk.today)
 
 
 def facts(desk: Desk) -> Facts | Reply:

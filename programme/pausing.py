@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import reminders
+from programme import reminders, seat_offers
 from storage.tables import Application, Person
 
 _NO_TIME = timedelta(0)
@@ -20,6 +20,7 @@ def clocks_go_on(session: Session, person: Person, at: datetime) -> None:
         stood = stood_still(application, at)
         application.clock_since += stood
         reminders.go_on(session, application, stood)
+        seat_offers.go_on(session, application, at)
 
 
 def stood_still(application: Application, at: datetime) -> timedelta:

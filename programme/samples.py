@@ -222,8 +222,8 @@ def _intakes(session: Session, today: date) -> tuple[Intake, Intake]:
     found = session.scalars(select(Intake).order_by(Intake.id)).all()
     if not found:
         found = [
-            _intake("Angkatan I", today, opens=-130, closes=-70, news_by=10, starts=20),
-            _intake("Angkatan II", today, opens=-40, closes=35, news_by=49, starts=75),
+            _intake("Angkatan I", today, quota=1, opens=-130, closes=-70, news_by=10, starts=20),
+            _intake("Angkatan II", today, quota=4, opens=-40, closes=35, news_by=49, starts=75),
         ]
         session.add_all(found)
     earlier, current = found[0], found[-1]
@@ -233,14 +233,14 @@ def _intakes(session: Session, today: date) -> tuple[Intake, Intake]:
     return earlier, current
 
 
-def _intake(name: str, today: date, **days: int) -> Intake:
+def _intake(name: str, today: date, *, quota: int, **days: int) -> Intake:
     dates = {what: today + timedelta(days=offset) for what, offset in days.items()}
     skills = [IntakeSkill(skill=skill, seats=1, position=place) for place, skill in enumerate(SKILLS)]
     return Intake(
         year=today.year,
         name=f"{name} {today.year}",
         place="Samarinda",
-        quota=4,
+        quota=quota,
         reference_date=dates["starts"],
         ends=dates["starts"] + timedelta(days=120),  # three months in the dormitory and one of internship (2024)
         skills=skills,

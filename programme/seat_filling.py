@@ -112,26 +112,12 @@ def _look_at(session: Session, offer: SeatOffer, terms: Terms) -> None:
     if offer.application.state != WAITING or offer.application.person.anonymised_at is not None:
         seat_offers.end(offer, "accepted" if offer.application.state in SEATED else "withdrawn", terms.now)
         return
-    if _is_paused(offer, terms):
-        return
+    if offer.application.person.restricted_at is not None:
+        return  # its clock stands (programme.pausing)
     if offer.delivered_at is None:
         _see_whether_it_arrived(session, offer, terms)
     if offer.state == "asked" and terms.may_speak:
         _see_whether_time_is_up(offer, terms)
-
-
-def _is_paused(offer: SeatOffer, terms: Terms) -> bool:
-    """While they have their record only kept the clock stands; afterwards it has as long to go as before."""
-    since = offer.application.person.restricted_at
-    if since is not None:
-        offer.paused_at = offer.paused_at or max(since, offer.made_at)
-        return True
-    if offer.paused_at is not None and offer.deadline_at is not None:
-        stood = terms.now - max(offer.paused_at, offer.delivered_at or offer.paused_at)
-        offer.deadline_at = terms.allowed(offer.deadline_at + stood)
-        offer.remind_at = offer.remind_at and terms.allowed(offer.remind_at + stood)
-    offer.paused_at = None
-    return False
 
 
 def _see_whether_it_arrived(session: Session, offer: SeatOffer, terms: Terms) -> None:
@@ -153,7 +139,10 @@ def _arrived_at(message: Outbox, terms: Terms) -> datetime | None:
 
 
 def _see_whether_time_is_up(offer: SeatOffer, terms: Terms) -> None:
-    if offer.deadline_at is not None and offer.deadline_at <= terms.now:
+    if offer.deadline_at is None:
+        return
+    offer.deadline_at = terms.allowed(offer.deadline_at)  # a pause may have moved it into a night
+    if offer.deadline_at <= terms.now:
         offer.state, offer.staff_to_tell = "lapsed", True
         offer.to_say = offer.remind_at = None
     elif offer.remind_at is not None and offer.remind_at <= terms.now:

@@ -16,16 +16,18 @@ def grant(
 ) -> None:
     """Let the intake have so many seats beside its quota; whoever is next is asked by itself. Raises TooFewSeats.
 
-    Where every skill has seats of its own, `skill` gets those that are new: else nobody could sit on them.
+    Where every skill has seats of its own and they are fewer than that, `skill` gets what is lacking: else nobody
+    could sit on them.
     """
     intake = seat_offers.lock(session, intake_id)
     before, given = intake.granted, selections.committed(session, intake_id)
     if intake.quota + seats < given:
         raise TooFewSeats(given, intake.quota + seats)
     intake.granted = seats
+    there = of_skills(intake)
     for offered in intake.skills:
-        if offered.skill == skill and offered.seats is not None:
-            offered.seats += max(seats - before, 0)
+        if there is not None and offered.skill == skill:
+            offered.seats = (offered.seats or 0) + max(seating.most(intake) - there, 0)
     session.add(_row(intake_id, seats, letter, by, now))
     why = f"{letter.number}: {before} -> {seats}"
     staff.note(session, by, "seats_granted", at=now, subject=f"intake {intake_id}", why=why)
@@ -37,10 +39,10 @@ def last(session: Session, intake_id: int) -> SeatGrant | None:
     return session.scalar(letters.limit(1))
 
 
-def bound(intake: Intake) -> tuple[str, ...]:
-    """The skills among which new seats must be divided, since each has seats of its own; empty where one has not."""
-    limits = seating.limits(intake)
-    return () if None in limits.values() else tuple(limits)
+def of_skills(intake: Intake) -> int | None:
+    """How many seats there are where every skill has seats of its own; None where one has as many as are left."""
+    limits = [offered.seats for offered in intake.skills]
+    return None if None in limits else sum(limit or 0 for limit in limits)
 
 
 def _row(intake_id: int, seats: int, letter: Paper, by: Member, now: datetime) -> SeatGrant:

@@ -121,7 +121,7 @@ def extend(
     offer.state, offer.extended_by = "asked", member.id
     offer.delivered_at = offer.delivered_at or now
     offer.deadline_at = deadline(now, days, office.reminding, off, zone)
-    offer.remind_at = offer.paused_at = None
+    offer.remind_at = None
     offer.to_say, offer.staff_to_tell = "extended", False
     _note(session, member, "seat_offer_extended", offer, now)
     return True
@@ -162,6 +162,16 @@ def reached(session: Session, offer: SeatOffer, now: datetime, *, office: Office
     offer.deadline_at = deadline(now, office.selecting.offer_days, *rules)
     offer.remind_at = halfway(now, offer.deadline_at, *rules)
     session.flush()
+
+
+def go_on(session: Session, application: Application, at: datetime) -> None:
+    """The case is no longer paused, though its pause is still on record: they have as long to answer as before it."""
+    offer, paused_at = open_of(session, application.id), application.person.restricted_at
+    if offer is None or offer.deadline_at is None or offer.delivered_at is None or paused_at is None:
+        return
+    stood = at - max(paused_at, offer.delivered_at)
+    offer.deadline_at += stood
+    offer.remind_at = offer.remind_at and offer.remind_at + stood
 
 
 def was_seen(session: Session, offer: SeatOffer) -> bool:

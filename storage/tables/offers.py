@@ -41,8 +41,6 @@ class SeatOffer(Base):
     #: When they are to be reminded; None before it was delivered, and afterwards.
     remind_at: Mapped[datetime | None] = mapped_column(Utc)
     deadline_at: Mapped[datetime | None] = mapped_column(Utc)
-    #: Since when its clock stands, because they asked to have their record only kept.
-    paused_at: Mapped[datetime | None] = mapped_column(Utc)
     #: When it was over.
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
     #: The member of staff who gave more time last.

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.duties.clock import Ticker
 from handlers.texts.phrases import phrases
-from programme import erasure, seat_offers, seating
+from programme import erasure, rights, seat_offers, seating
 from programme.reading import choice
 from programme.seat_offers import OPEN
 from storage import messages
@@ -49,10 +49,13 @@ def states(world: World) -> list[str]:
     return [offer.state for offer in offers(world)]
 
 
-def change(world: World, name: str, **values: object) -> None:
-    """What happens to somebody's record elsewhere."""
+def pause(world: World, name: str, *, on: bool = True) -> None:
+    """They ask that their record be only kept, or used again."""
     with world.storage.transaction() as tx:
-        tx.session.execute(update(Person).where(Person.full_name == name).values(**values))
+        person = tx.session.scalars(select(Person).where(Person.full_name == name)).one()
+        contact_id = tx.session.scalars(select(Application.contact_id).where(Application.person_id == person.id)).one()
+        assert contact_id is not None
+        (rights.restrict if on else rights.lift)(tx.session, person, contact_id=contact_id, at=world.clock.now())
 
 
 def texts(person: Tester) -> list[str]:
@@ -235,15 +238,15 @@ def test_the_clock_of_who_paused_their_data_stands_and_they_are_not_asked(world:
     ani.arrived()
     world.tick()
     [before] = offers(world)
-    change(world, "Ani Lestari", restricted_at=world.clock.now())
+    pause(world, "Ani Lestari")
     seats(world, 2)
-    change(world, "Budi Karangan", restricted_at=world.clock.now())
+    pause(world, "Budi Karangan")
     world.tick()
     assert "ditunda" in ani.press("Ya, masih mau").text
     world.clock.move(timedelta(days=7))
     world.tick()
     assert (texts(ani), texts(budi), states(world)) == ([], [], ["asked"])
-    change(world, "Ani Lestari", restricted_at=None)
+    pause(world, "Ani Lestari", on=False)
     world.tick()
     [after] = offers(world)
     assert after.deadline_at is not None

@@ -28,7 +28,6 @@ def upgrade() -> None:
         sa.Column("delivered_at", UTC, nullable=True),
         sa.Column("remind_at", UTC, nullable=True),
         sa.Column("deadline_at", UTC, nullable=True),
-        sa.Column("paused_at", UTC, nullable=True),
         sa.Column("ended_at", UTC, nullable=True),
         sa.Column("extended_by", ID, nullable=True),
         sa.Column("ended_by", ID, nullable=True),
