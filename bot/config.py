@@ -450,6 +450,12 @@ SETTINGS: tuple[Setting, ...] = (
         "How many hours the code serves with which a guardian agrees from a phone of their own.",
     ),
     Setting(
+        "objections.days",
+        _OFFICE.objection_days,
+        number(1, 365),
+        "Who disagrees with a decision may object for so many days; another member of staff looks at it again.",
+    ),
+    Setting(
         "reminders.unfinished_days",
         list(_OFFICE.reminding.unfinished_days),
         days,
@@ -634,6 +640,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             checklist=read["documents.list"],
             guardian_code_hours=read["guardian.code_hours"],
             guardian_days=read["retention.guardian_days"],
+            objection_days=read["objections.days"],
             reminding=Reminding(**_section(read, "reminders")),
             letter=Letterhead(**_section(read, "letter")),
             calling=Calling(**_section(read, "calls")),

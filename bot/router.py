@@ -355,6 +355,10 @@ def _change_data(desk: Desk) -> Reply:
     return talking.begin(desk, "correction")
 
 
+def _object(desk: Desk) -> Reply:
+    return talking.begin(desk, "objection")
+
+
 def _status_of(desk: Desk, _about: str, number: str) -> Reply:
     return status.status(desk, number)
 
@@ -392,6 +396,7 @@ INTENTS: Mapping[str, Callable[[Desk], Reply]] = {
     "cancel": menu.discard_menu,
     "stop": _stop,
     "back": _back,
+    "objection": _object,
 }
 
 #: What the buttons of the menus do, by place and choice.
@@ -425,6 +430,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "privacy"): privacy.privacy,
     ("menu", "my_data"): my_data.my_data,
     ("menu", "change_data"): _change_data,
+    ("menu", "object"): _object,
     ("privacy", "again"): privacy.privacy,
     ("privacy", "my_data"): my_data.my_data,
     ("privacy", "change_data"): _change_data,

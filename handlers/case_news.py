@@ -24,7 +24,8 @@ def tell(
     """Tell the state that the case is in now; nobody is told where no chat registered them, or it is paused."""
     if application.contact_id is None or application.person.restricted_at is not None:
         return
-    where = standing(application, now.astimezone(zone).date(), checklist=office.checklist, zone=zone)
+    today = now.astimezone(zone).date()
+    where = standing(application, today, checklist=office.checklist, zone=zone, objection_days=office.objection_days)
     about = {"name": application.person.full_name, "number": application.number}
     lines = [Line(f"news-{application.state}", about), *([more] if more else [])]
     lines += next_steps(office, application, where)

@@ -10,7 +10,7 @@ from handlers.reply import Drawing, Reply
 from handlers.trail_words import values, what
 from handlers.when import when
 from handlers.whose import picked, whose
-from programme import applications, audit, consents, corrections, office_questions, rights
+from programme import applications, audit, consents, corrections, objections, office_questions, rights
 from programme.audit import Entry
 from storage.messages import StoredTalk
 from storage.tables import Application
@@ -79,6 +79,7 @@ def _file(desk: Desk, application: Application | None) -> Iterator[Line]:
     yield from _section("questions", _questions(desk))
     yield from _section("requests", _requests(desk, person_id))
     if person_id is not None:
+        yield from _section("objections", _objections(desk, person_id))
         yield from _section("trail", (_step(desk, entry) for entry in audit.trail(desk.session, person_id)))
     yield Line("empty")
     yield Line("data-end", {"officer": desk.office.data_officer, "phone": desk.office.phone})
@@ -170,6 +171,18 @@ def _requests(desk: Desk, person_id: int | None) -> Iterator[Line]:
             ends = Line("data-done", {"when": when(request.done_at, desk.zone)})
         right, asked = Line(f"right-{request.right}"), when(request.asked_at, desk.zone)
         yield Line("data-request", {"right": right, "when": asked, "done": ends})
+        if wanted := rights.wanted(desk.session, request.id):
+            yield Line("as-is", {"text": wanted["words"]})
+
+
+def _objections(desk: Desk, person_id: int) -> Iterator[Line]:
+    for one in objections.of_person(desk.session, person_id):
+        about = {"when": when(one.made_at, desk.zone), "decided": Line(f"state-{one.state}")}
+        yield Line("data-objection", {**about, "words": objections.words(desk.session, one)})
+        if one.decided_at is not None:
+            reason = objections.reason(desk.session, one) or ""
+            answered = {"when": when(one.decided_at, desk.zone), "outcome": Line(f"outcome-{one.outcome}")}
+            yield Line("data-objection_answer", {**answered, "reason": reason})
 
 
 def _step(desk: Desk, entry: Entry) -> Line:

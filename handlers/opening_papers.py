@@ -33,16 +33,21 @@ def show_nik(
 ) -> Reply:
     """The whole number, to be compared with the papers; under the same rules, and in the trail too."""
     number = people.nik(desk.session, application.person)
-    if number is None or not (desk.is_at_home or desk.office.open_papers_in_chat):
+    if number is None or not may_be_shown(desk):
         return Reply((Line("opening-nik_at_office", {"number": application.number}),), tuple(choices), place)
     staff.note(desk.session, member, "nik_opened", at=desk.now, person_id=application.person_id)
     shown = Line("opening-nik", {"number": application.number, "nik": nik.grouped(number)})
     return Reply((shown,), tuple(choices), place, vanishes_after=STAYS)
 
 
+def may_be_shown(desk: Desk) -> bool:
+    """At the office's own page always, elsewhere only where the office allows it."""
+    return desk.is_at_home or desk.office.open_papers_in_chat
+
+
 def _answer(desk: Desk, member: Member, application: Application, kind: str) -> Reply:
     about: dict[str, Argument] = {"paper": Line(f"document-{kind}"), "number": application.number}
-    if not (desk.is_at_home or desk.office.open_papers_in_chat):
+    if not may_be_shown(desk):
         return Reply((Line("opening-at_office", about),))
     found = opened_papers.open_paper(desk.session, member, application, kind, desk.now)
     if not isinstance(found, Opened):

@@ -29,7 +29,13 @@ def status(desk: Desk, number: str | None = None) -> Reply:
 
 def describe(desk: Desk, application: Application) -> Reply:
     """One application in plain words."""
-    where = standing(application, desk.today, checklist=desk.office.checklist, zone=desk.zone)
+    where = standing(
+        application,
+        desk.today,
+        checklist=desk.office.checklist,
+        zone=desk.zone,
+        objection_days=desk.office.objection_days,
+    )
     head = [
         Line("status-head", {"name": application.person.full_name, "number": application.number}),
         _timeline(where),
@@ -56,6 +62,10 @@ def next_steps(office: Office, application: Application, where: Standing) -> Ite
     yield Line(f"todo-{_todo(office, where)}", {"papers": bullets(where.papers), "phone": office.phone})
     for why in where.papers_why:
         yield Line("status-paper_why", {"why": why})
+    if where.objection:
+        yield Line(f"status-objection_{where.objection}")
+    if where.object_until:
+        yield Line("status-object_until", {"day": where.object_until})
     if where.news_by:
         yield Line("status-news", {"day": where.news_by})
 
@@ -109,5 +119,6 @@ def _todo(office: Office, where: Standing) -> str:
 def choices_for(office: Office, where: Standing) -> tuple[Choice, ...]:
     """What is offered beside it: what there is to do, and a question to the office."""
     names = {"send_documents": ["send_papers"], "guardian_agrees": ["guardian_code"], "complete": ["complete"]}
-    offered = (*names.get(_todo(office, where), ()), "ask_staff")
+    objecting = ("object",) if where.object_until else ()
+    offered = (*names.get(_todo(office, where), ()), *objecting, "ask_staff")
     return tuple(Choice(name, Line(f"menu-{name}")) for name in offered)

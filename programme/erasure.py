@@ -29,6 +29,7 @@ from storage.tables import (
     DataRequest,
     Document,
     GuardianCode,
+    Objection,
     Person,
     Reminder,
     SelectionMove,
@@ -154,7 +155,7 @@ def _empty_application(session: Session, application: Application) -> None:
     for name in ("contact_id", "dormitory", "last_class", "year_left", "aid", "desil", "findings"):
         setattr(application, name, None)
     session.flush()
-    for table in (Document, Reminder, SelectionRow, SelectionMove):
+    for table in (Document, Objection, Reminder, SelectionRow, SelectionMove):
         session.execute(delete(table).where(table.application_id == application.id))
     events = ApplicationEvent.application_id == application.id
     session.execute(update(ApplicationEvent).where(events).values(reason=None))

@@ -3,20 +3,22 @@ committed the bytes are removed, and then the rows: killed in between, the pruni
 """
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, delete, select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import Address, Application, Document, Media
+from storage.tables import Address, Application, Document, Media, Objection
 
 #: Channel and address of a file that belongs to nobody any more.
 NOBODY = ""
 
 
 def of_person(session: Session, person_id: int) -> set[str]:
-    """The files that are papers of this person."""
-    theirs = select(Document.media_id).join(Application).where(Application.person_id == person_id)
-    return {media_id for media_id in session.scalars(theirs) if media_id is not None}
+    """The files that are papers of this person, or came with an objection."""
+    papers_of = select(Document.media_id).join(Application).where(Application.person_id == person_id)
+    objected = select(Objection.media_id).join(Objection.application).where(Application.person_id == person_id)
+    return {media_id for theirs in (papers_of, objected) for media_id in session.scalars(theirs) if media_id}
 
 
 def of_contact(session: Session, contact_id: int) -> set[str]:
@@ -29,9 +31,10 @@ def of_contact(session: Session, contact_id: int) -> set[str]:
     return set(session.scalars(theirs))
 
 
-def papers() -> Select[tuple[str | None]]:
-    """The files that are a paper of somebody's."""
-    return select(Document.media_id).where(Document.media_id.is_not(None))
+def papers() -> CompoundSelect[Any]:
+    """The files that are a paper of somebody's, or came with an objection."""
+    objected = select(Objection.media_id).where(Objection.media_id.is_not(None))
+    return select(Document.media_id).where(Document.media_id.is_not(None)).union_all(objected)
 
 
 def standing(session: Session, media_id: str) -> tuple[str | None, bool]:

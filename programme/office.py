@@ -104,6 +104,8 @@ class Office:
     guardian_code_hours: int = 168
     #: After so many days without a guardian's yes the child's minimum is erased.
     guardian_days: int = 14
+    #: So many days after a decision its person may object.
+    objection_days: int = 14
     reminding: Reminding = field(default_factory=Reminding)
     checklist: tuple[DocumentRule, ...] = field(default=tuple(DEFAULT))
     letter: Letterhead = field(default_factory=Letterhead)

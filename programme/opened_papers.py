@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from programme import staff
 from programme.media import NOBODY
 from programme.staff import Member
-from storage.tables import Application, Document, Media
+from storage.tables import Application, Document, Media, Objection
 
 #: Why nothing is opened: it is not this member's case, its person asked to pause it, there is no file, or the
 #: platform has yet to hand it out.
@@ -40,6 +40,15 @@ def open_paper(session: Session, member: Member, application: Application, kind:
     return found
 
 
+def open_objection(session: Session, member: Member, objection: Objection, at: datetime) -> Opened | Closed:
+    """Let a member of staff see what came with an objection, which the trail keeps for good."""
+    found = _opened(session.get(Media, objection.media_id) if objection.media_id else None)
+    if isinstance(found, Opened):
+        person_id = objection.application.person_id
+        staff.note(session, member, "document_opened", at=at, person_id=person_id, subject="objection")
+    return found
+
+
 def may_open(member: Member, application: Application) -> bool:
     """Whoever verifies opens every case; a village officer those of their villages, and those they registered."""
     theirs = application.person.village in member.villages or application.registered_by == member.id
@@ -48,7 +57,10 @@ def may_open(member: Member, application: Application) -> bool:
 
 def _file(session: Session, application: Application, kind: str) -> Opened | Closed:
     document = next((one for one in application.documents if one.kind == kind), None)
-    media = _media(session, document)
+    return _opened(_media(session, document))
+
+
+def _opened(media: Media | None) -> Opened | Closed:
     if media is None or media.address == NOBODY or media.state == "lost":
         return "nothing"
     return Opened(media.id) if media.file is not None else "waiting"

@@ -6,10 +6,11 @@ from datetime import date, tzinfo
 from typing import Literal
 
 from programme import checklist as papers
+from programme import objections
 from programme.applications import document_states
 from programme.checklist import DEFAULT, DocumentRule
 from programme.eligibility import is_minor
-from programme.office import ZONE
+from programme.office import ZONE, Office
 from programme.states import STATES, Acts
 from storage.tables import Application
 
@@ -43,10 +44,19 @@ class Standing:
     #: By when they hear next; None where no such day is set or it has passed.
     news_by: date | None
     timeline: list[tuple[str, date]]
+    #: The last day on which the decision can be objected to; None where it is none, or that is over.
+    object_until: date | None
+    #: What became of the objection to it: "open", "upheld" or "rejected"; None where there is none.
+    objection: str | None
 
 
 def standing(
-    application: Application, today: date, *, checklist: Sequence[DocumentRule] = DEFAULT, zone: tzinfo = ZONE
+    application: Application,
+    today: date,
+    *,
+    checklist: Sequence[DocumentRule] = DEFAULT,
+    zone: tzinfo = ZONE,
+    objection_days: int = Office().objection_days,
 ) -> Standing:
     """Where it stands today. Days are those of the office: an evening here is another day than in UTC."""
     acts = STATES[application.state]
@@ -64,6 +74,8 @@ def standing(
         reason=application.history[-1].reason if application.history else None,
         news_by=None if acts == "nobody" else _still_ahead(application.intake.news_by, today),
         timeline=[(event.state, event.at.astimezone(zone).date()) for event in application.history],
+        object_until=_object_until(application, today, objection_days, zone),
+        objection=_objection(application),
     )
 
 
@@ -77,6 +89,16 @@ def _papers(application: Application, checklist: Sequence[DocumentRule]) -> tupl
 
 def _papers_why(application: Application) -> tuple[str, ...]:
     return tuple(document.wanted_why for document in application.documents if document.wanted_why)
+
+
+def _object_until(application: Application, today: date, days: int, zone: tzinfo) -> date | None:
+    refused = objections.refusal(application, today, days, zone)
+    return objections.until(application, days, zone) if refused is None else None
+
+
+def _objection(application: Application) -> str | None:
+    objection = objections.against(application)
+    return None if objection is None else objection.outcome or "open"
 
 
 def _still_ahead(day: date | None, today: date) -> date | None:

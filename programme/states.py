@@ -144,6 +144,10 @@ DECIDED = frozenset(
 PARTED = frozenset({"tidak_lolos", "mengundurkan_diri"})
 
 
+#: Decisions against somebody: where staff brought a case there, its person may object (programme.objections).
+OBJECTIONABLE = frozenset({"tidak_lolos", "cadangan", "dipulangkan", "mengundurkan_diri"})
+
+
 class NotAllowed(Exception):  # noqa: N818 - a state of affairs, told kindly
     """A case cannot go from the one state into the other, or not by this actor. Nothing was changed."""
 

@@ -3,7 +3,7 @@
 from handlers.questions.choosing import Consent, OneOf, Skill, SkillWish, Sure, YesNo, labelled
 from handlers.questions.dates import DateOfBirth, Day, PlannedDay, YearLeft
 from handlers.questions.family import Aid, AidAnswer
-from handlers.questions.files import DocumentFile
+from handlers.questions.files import Attachment, DocumentFile
 from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone, WholeNumber
 from handlers.questions.seats import SeatCount, SkillSeats
 from handlers.questions.summary import Summary, SummaryLine
@@ -14,6 +14,7 @@ from handlers.questions.wrapped import Wrapped
 __all__ = [
     "Aid",
     "AidAnswer",
+    "Attachment",
     "Consent",
     "DateOfBirth",
     "Day",

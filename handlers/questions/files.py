@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.questions.base import chosen, option
+from handlers.questions.base import SKIP, chosen, option
 from programme.applications import DocumentAnswer
 from talk import Choice, Line, Message, Misread, Stored
 
@@ -26,8 +26,9 @@ class DocumentFile:
 
     def read(self, message: Message) -> Stored:
         """The stored file, or what will happen instead."""
-        if message.media is not None and message.media.kind in ("photo", "document"):
-            return self._file(message)
+        media_id = sent_file(message)
+        if media_id is not None:
+            return {"state": "received", "media": media_id}
         picked = chosen(message, self.choices, "paper")
         if picked is None:
             raise Misread(Line("kind-paper"))
@@ -40,11 +41,37 @@ class DocumentFile:
         media = stored["media"]
         return DocumentAnswer(str(stored["state"]), media if isinstance(media, str) else None)
 
-    def _file(self, message: Message) -> Stored:
-        media = message.media
-        assert media is not None  # noqa: S101 - the caller looked
-        if media.problem == "too_big":
-            raise Misread(Line("kind-paper-big"))
-        if media.id is None or media.content_type not in PAPERS:
-            raise Misread(Line("kind-paper-type"))
-        return {"state": "received", "media": media.id}
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo or PDF that may go with what was said."""
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """None goes with it."""
+        return (option("choice", SKIP),)
+
+    def read(self, message: Message) -> Stored:
+        """The stored file, or None."""
+        media_id = sent_file(message)
+        if media_id is None and chosen(message, self.choices, "skip") != SKIP:
+            raise Misread(Line("kind-attachment"))
+        return media_id
+
+    def check(self, stored: Stored) -> str | None:
+        """As it was read."""
+        if stored is not None and not isinstance(stored, str):
+            raise ValueError("no file")
+        return stored
+
+
+def sent_file(message: Message) -> str | None:
+    """The file that came with a message, if it is one that a paper may be; None where no file came."""
+    media = message.media
+    if media is None or media.kind not in ("photo", "document"):
+        return None
+    if media.problem == "too_big":
+        raise Misread(Line("kind-paper-big"))
+    if media.id is None or media.content_type not in PAPERS:
+        raise Misread(Line("kind-paper-type"))
+    return media.id

@@ -1,0 +1,60 @@
+# Objections: of applicants, and for staff who look at them.
+menu-object = Object
+objection-whose = Whose decision is it?
+objection-words = The decision for {$name}: {$decided}. What is not right about it? Say it in your own words. Another member of staff looks at it, and objecting does you no harm.
+objection-file = Is there a photo or file that shows it? Send it here, or skip this.
+objection-kept = Your objection for {$name} has arrived. Another member of staff, not the one who decided, will look at it. The answer and its reason come to this chat.
+objection-refused_nothing = There is no decision to object to now. If something troubles you, write: ask the office
+objection-refused_already = An objection to that decision has arrived, and each decision is looked at again once. Something to add? Write: ask the office
+objection-refused_late = Sorry, objections are taken until {$days} days after the decision, and that time is over. You are still welcome to ask at {$phone}.
+objection-refused_paused = The use of these data is paused, so the time to object stands still as well. To go on, write: privacy
+objection-news_upheld = Your objection for {$name} ({$number}) was right. Thank you for telling us.
+objection-news_rejected = Another member of staff has looked at your objection for {$name} ({$number}). The decision stays.
+status-objection_open = Another member of staff is looking at your objection.
+status-objection_upheld = Your objection was right.
+status-objection_rejected = Another member of staff has looked at your objection, and the decision stays.
+status-object_until = You disagree? You can object until {$day}.
+kind-attachment = Please send a photo or PDF with the attach button, or press "Skip".
+staff-objections = Objections
+objections-none = No objection is waiting.
+objections-list = Objections that wait: {$count}. The oldest stands first.
+objections-row = {$number}: {$decided}, came on {$day}
+objections-one =
+    {$name}, {$number}
+    Decision: {$decided}, {$day}, by {$by}
+    Reason: {$reason}
+    Objection of {$made}:
+objections-words = "{$words}"
+objections-gone = That objection is decided or gone.
+objections-own = This was your own decision, so another member of staff looks at the objection.
+objections-nobody_else = Another member of staff has to look at it, and there is none yet. Ask an administrator to invite one more verifier.
+objections-paused = They asked for a pause, so this objection waits until it goes on.
+objections-file_at_office = The file can be opened only at the Tuntas page on the office's computer.
+objections-no_file = The file is gone or has yet to be fetched.
+document-objection = File of an objection
+objection-uphold = Uphold
+objection-reject = Reject
+objection-file_open = See the file
+objection-back = Back
+objection_answer-why_upheld = Why is the objection of {$name} right? They read this. The registration goes back to be looked at.
+objection_answer-what_is_done = Why is the objection of {$name} right, and what will be done? They read this.
+objection_answer-why_rejected = Why is the objection of {$name} rejected? Please be kind and clear, since they read this.
+objection_answer-upheld = Uphold the objection
+objection_answer-rejected = Reject the objection
+objection_answer-sure = {$what} for {$number}, with the reason "{$why}" Are you sure?
+objection_answer-sure-yes = Yes, send it
+objection_answer-sure-no = Never mind
+objection_answer-not_decided = All right, the objection is not decided yet.
+objection_answer-done = The objection of {$number} is decided, and they have been told.
+objection_answer-gone = That objection is gone, since its data were erased. Nothing was noted.
+objection_answer-decided = Another member of staff has just decided it. Yours was not noted.
+objection_answer-own = This was your own decision, so another member of staff has to decide.
+objection_answer-paused = They have just asked for a pause. The objection waits.
+data-part_objections = OBJECTIONS
+data-objection = {$when}: objection to "{$decided}": {$words}
+data-objection_answer = Answered {$when}: {$outcome}. {$reason}
+outcome-upheld = upheld
+outcome-rejected = the decision stays
+trail-objected = objected
+trail-objection_upheld = upheld an objection
+trail-objection_rejected = rejected an objection

@@ -1,0 +1,60 @@
+# Keberatan: dari pendaftar, dan untuk petugas yang memeriksanya.
+menu-object = Ajukan keberatan
+objection-whose = Keberatan untuk siapa?
+objection-words = Keputusan untuk {$name}: {$decided}. Menurutmu apa yang tidak tepat? Ceritakan dengan kata-katamu sendiri. Petugas lain yang memeriksanya, dan keberatan ini tidak merugikanmu.
+objection-file = Ada foto atau berkas yang mendukung? Kirim di sini, atau lewati.
+objection-kept = Keberatan untuk {$name} sudah kami terima. Petugas lain, bukan yang memutuskan, akan memeriksanya. Jawaban dan alasannya dikirim lewat chat ini.
+objection-refused_nothing = Sekarang tidak ada keputusan yang bisa kamu ajukan keberatan. Kalau ada yang mengganjal, tulis: tanya petugas
+objection-refused_already = Keberatan untuk keputusan itu sudah kami terima, dan satu keputusan hanya diperiksa satu kali. Mau menambahkan sesuatu? Tulis: tanya petugas
+objection-refused_late = Maaf, keberatan bisa diajukan sampai {$days} hari setelah keputusan, dan waktunya sudah lewat. Kamu tetap boleh bertanya ke {$phone}.
+objection-refused_paused = Pemakaian datanya sedang ditunda, jadi waktu keberatan juga berhenti dulu. Kalau mau lanjut, tulis: privasi
+objection-news_upheld = Keberatanmu untuk {$name} ({$number}) diterima. Terima kasih sudah menyampaikan.
+objection-news_rejected = Keberatanmu untuk {$name} ({$number}) sudah diperiksa petugas lain. Keputusannya tetap.
+status-objection_open = Keberatanmu sedang diperiksa petugas lain.
+status-objection_upheld = Keberatanmu diterima.
+status-objection_rejected = Keberatanmu sudah diperiksa petugas lain, dan keputusannya tetap.
+status-object_until = Tidak setuju? Kamu boleh mengajukan keberatan sampai {$day}.
+kind-attachment = Kirim foto atau PDF lewat tombol lampiran, atau tekan "Lewati".
+staff-objections = Keberatan
+objections-none = Tidak ada keberatan yang menunggu.
+objections-list = Keberatan yang menunggu: {$count}. Yang paling lama di atas.
+objections-row = {$number}: {$decided}, masuk {$day}
+objections-one =
+    {$name}, {$number}
+    Keputusan: {$decided}, {$day}, oleh {$by}
+    Alasannya: {$reason}
+    Keberatan masuk {$made}:
+objections-words = "{$words}"
+objections-gone = Keberatan itu sudah diputus atau sudah tidak ada.
+objections-own = Ini keputusanmu sendiri, jadi petugas lain yang memeriksa keberatannya.
+objections-nobody_else = Keberatan harus diperiksa petugas lain, dan sekarang belum ada. Minta admin mengundang satu verifikator lagi.
+objections-paused = Orangnya meminta datanya ditunda, jadi keberatan ini menunggu sampai dilanjutkan.
+objections-file_at_office = Berkasnya hanya bisa dibuka di halaman Tuntas di komputer kantor.
+objections-no_file = Berkasnya tidak ada lagi atau belum selesai diambil.
+document-objection = Berkas keberatan
+objection-uphold = Terima keberatan
+objection-reject = Tolak keberatan
+objection-file_open = Lihat berkasnya
+objection-back = Kembali
+objection_answer-why_upheld = Kenapa keberatan {$name} diterima? Alasan ini dibaca orangnya. Pendaftarannya kembali ke pemeriksaan.
+objection_answer-what_is_done = Kenapa keberatan {$name} diterima, dan apa yang akan dikerjakan? Ini dibaca orangnya.
+objection_answer-why_rejected = Kenapa keberatan {$name} ditolak? Tulis yang sopan dan jelas, karena dibaca orangnya.
+objection_answer-upheld = Terima keberatan
+objection_answer-rejected = Tolak keberatan
+objection_answer-sure = {$what} untuk {$number} dengan alasan "{$why}" Sudah yakin?
+objection_answer-sure-yes = Ya, kirim
+objection_answer-sure-no = Tidak jadi
+objection_answer-not_decided = Oke, keberatannya belum diputus.
+objection_answer-done = Keberatan {$number} sudah diputus, dan orangnya langsung diberi tahu.
+objection_answer-gone = Keberatan itu sudah tidak ada, karena datanya dihapus. Tidak ada yang dicatat.
+objection_answer-decided = Petugas lain baru saja memutus keberatan ini. Keputusanmu tidak dicatat.
+objection_answer-own = Ini keputusanmu sendiri, jadi petugas lain yang harus memutus keberatannya.
+objection_answer-paused = Orangnya baru saja meminta datanya ditunda. Keberatannya menunggu dulu.
+data-part_objections = KEBERATAN
+data-objection = {$when}: keberatan atas "{$decided}": {$words}
+data-objection_answer = Dijawab {$when}: {$outcome}. {$reason}
+outcome-upheld = diterima
+outcome-rejected = keputusan tetap
+trail-objected = mengajukan keberatan
+trail-objection_upheld = menerima keberatan
+trail-objection_rejected = menolak keberatan
