@@ -30,5 +30,3 @@ right-apply = Change as asked
 right-done = It is done
 right-back = Back
 right_done-note = What should be said about the request for {$right} ({$number})? Example: your data are put right. It can be skipped.
-trail-request_taken = took a request
-trail-request_handed_over = handed a request over

@@ -30,5 +30,3 @@ right-apply = Ubah seperti diminta
 right-done = Sudah selesai
 right-back = Kembali
 right_done-note = Apa yang mau dikatakan soal permintaan {$right} ({$number})? Contoh: datanya sudah kami betulkan. Boleh dilewati.
-trail-request_taken = mulai memegang permintaan
-trail-request_handed_over = menyerahkan permintaan
