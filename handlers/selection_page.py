@@ -8,15 +8,19 @@ from handlers.reply import Reply
 from handlers.staff_desk import said
 from handlers.status import stacked
 from programme import seating, selections
-from programme.ranking import Reason
+from programme.ranking import VERIFIED, Reason
 from programme.reading import places
-from programme.selection_draft import Listed
+from programme.selection_draft import PROPOSED, Listed
+from programme.states import SEATED
 from storage.tables import Intake, Selection
 from talk import Argument, Choice, Line
 
 #: The places of a selection's choices; each says after its colon which selection and page, or which applicant.
 PAGE, WHOSE, ONE = "sel", "selwho", "selone"
 PER_PAGE = 10
+
+#: In these the list says where somebody stands.
+_IN_THE_LIST = frozenset({VERIFIED, PROPOSED, "cadangan"})
 
 #: What comes next in each state, where the province is asked; else the decree follows the confirmation.
 FILES = ("pdf", "excel")
@@ -111,6 +115,12 @@ def _row(one: Listed) -> Line:
 
 
 def _outcome(one: Listed) -> Line:
+    """Where they stand by the list, or where they have come to since."""
+    state = one.application.state
+    if state in SEATED:
+        return Line(f"skill-{one.application.seat_skill or one.application.first_skill}")
+    if state not in _IN_THE_LIST:
+        return Line(f"state-{state}")
     if one.refused is not None:
         return Line("selection-refused")
     if one.skill is not None:
