@@ -8,7 +8,7 @@ from handlers.documents import chart
 from handlers.reply import Drawing, Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import said
-from programme import intakes
+from programme import intakes, seating
 from programme import overview as counting
 from programme.eligibility import OUTSIDE
 from programme.overview import Overview
@@ -19,7 +19,8 @@ from talk import Argument, Choice, Line
 
 _PLACE = "overview"
 ALL = "all"
-#: So many kecamatan and intakes are named in the text; the picture has more.
+#: Of these tables so many rows are named in the text; the picture has more.
+SHORTENED = frozenset({"overview-by_intake", "export-by_kecamatan"})
 MOST, MOST_DRAWN = 5, 15
 
 #: One row of a table: what is counted, and how many.
@@ -55,27 +56,27 @@ def _counts(desk: Desk, member: Member, intake: Intake | None) -> Reply:
     also = ("export",) if member.may("export") else ()
     if not counts.total:
         return said(Line("overview-nobody", {"intake": name}), also=also)
-    head = _head(counts, intake)
+    head = _head(counts, intake, member)
     tables = _tables(desk, counts, intake)
     text = Line("overview-title", {"intake": name, "day": desk.today, "head": head})
     for title, rows in tables.items():
-        text = Line("overview-table", {"before": text, "title": Line(title), "rows": _rows(rows)})
+        named = _rows(rows, MOST if title in SHORTENED else len(rows))
+        text = Line("overview-table", {"before": text, "title": Line(title), "rows": named})
     if counts.paused:
         text = Line("stacked", {"before": text, "next": Line("overview-paused", {"count": counts.paused})})
     return replace(said(text, also=also), drawing=_drawing(desk, name, head, tables))
 
 
-def _head(counts: Overview, intake: Intake | None) -> Line:
-    if intake is None:
+def _head(counts: Overview, intake: Intake | None, member: Member) -> Line:
+    """How many, and of a whole intake how many seats: who sees a part of it does not see who holds them."""
+    if intake is None or member.only_villages is not None:
         return Line("overview-total", {"count": counts.total})
-    seats = {"seats": intake.quota + intake.granted, "seated": counts.seated}
+    seats = {"seats": seating.most(intake), "seated": counts.seated}
     return Line("overview-total_and_seats", {"count": counts.total, **seats})
 
 
 def _tables(desk: Desk, counts: Overview, intake: Intake | None) -> Mapping[str, Sequence[Row]]:
-    """By the keys of their titles. Of a village officer's the seats are not the whole truth, and are said all the same:
-    they are the intake's.
-    """
+    """Each under the key of its title; of all intakes, the counts of each of them first."""
     region = places.region(desk.office.region)
     names = {known.id: known.name for known in intakes.newest_first(desk.session)}
     by_intake = [(_text(names[number]), count) for number, count in counts.intakes.items()]
@@ -90,9 +91,8 @@ def _kecamatan(region: places.Region, code: str) -> Line:
     return Line("village-outside") if code == OUTSIDE else _text(region.names.get(code, code))
 
 
-def _rows(rows: Sequence[Row]) -> Line:
-    """Every state and skill, and of longer tables the largest with the sum of the rest."""
-    most = len(rows) if rows and rows[0][0].key != "as-is" else MOST
+def _rows(rows: Sequence[Row], most: int) -> Line:
+    """The largest, with the sum of the rest."""
     text = Line("empty")
     for label, count in rows[:most]:
         text = _bullet(text, label, count)

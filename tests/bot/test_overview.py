@@ -92,7 +92,7 @@ def test_of_several_intakes_it_is_asked_which(world: World) -> None:
 
 def test_a_village_officer_sees_their_villages_and_whom_they_registered(world: World) -> None:
     officer = world.staff("Pak Hasan", "village_officer", villages=(KUARO,))
-    assert "1 pendaftar" in officer.say("ringkasan").text
+    assert "1 pendaftar\n" in officer.say("ringkasan").text
     with world.storage.transaction() as tx:
         member = staff.members(tx.session)[0]
         tx.session.scalars(
@@ -101,6 +101,18 @@ def test_a_village_officer_sees_their_villages_and_whom_they_registered(world: W
     shown = officer.say("ringkasan")
     assert "2 pendaftar" in shown.text
     assert "• Tanah Grogot: 1" in shown.text
+
+
+def test_of_many_kecamatan_the_largest_are_named_and_the_others_are_a_sum(world: World) -> None:
+    with world.storage.transaction() as tx:
+        opened = tx.session.scalars(select(Intake.id)).one()
+        for number, village in enumerate(("outside",) * 8 + tuple(f"64.01.{place:02}.2001" for place in (1, 2, 3, 6))):
+            form = replace(ANI, full_name=f"Budi {'I' * number}", nik=None, village=village)
+            submit(tx.session, contact(tx.session), form, opened, world.clock.now())
+    text = world.staff("Bu Ratna", "verifier").say("ringkasan").text
+    table = text.partition("Menurut kecamatan")[2].strip().splitlines()
+    assert table[:2] == ["• Di luar Paser: 8", "• Tanah Grogot: 6"]
+    assert (len(table), table[-1]) == (6, "• lainnya: 2")
 
 
 def test_who_paused_their_data_is_counted_and_said(world: World) -> None:
