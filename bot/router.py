@@ -173,7 +173,7 @@ def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
         return answers.answer(desk, topic)
     if not text and media is not None:
         return _file_outside(desk, media)
-    return menu.not_understood(desk)
+    return staff_menu.at_work(desk, Line("menu-not_understood")) or menu.not_understood(desk)
 
 
 def _file_outside(desk: Desk, media: MediaIn) -> Reply:
@@ -211,18 +211,20 @@ def _picked_from_menu(desk: Desk, text: str) -> tuple[str, str] | None:
     if not offered or not text or talking.is_talk_place(place):
         return None
     ids = tuple(offered["ids"])
-    spoken = _spoken(place, ids)
+    menu_name = place.partition(":")[0]
+    spoken = _spoken(menu_name, dict(zip(ids, offered.get("labels", ids), strict=True)))
     picked = Message(text=text, offered=ids).picked() or reading_choice.whole(text, spoken)
+    if menu_name in STAFF_MENUS:  # what staff decide is never guessed
+        return (place, picked) if picked else None
     if picked is None and (likely := reading_choice.read(text, spoken)):
-        picked = seat_offer.UNCLEAR if place.partition(":")[0] == seat_offer.PLACE else likely
+        picked = seat_offer.UNCLEAR if menu_name == seat_offer.PLACE else likely
     return (place, picked) if picked else None
 
 
-def _spoken(place: str, ids: tuple[str, ...]) -> Mapping[str, list[str]]:
+def _spoken(menu_name: str, shown: Mapping[str, str]) -> Mapping[str, list[str]]:
     """How the choices of a menu are said: their labels in every language, and phrases listed for them."""
-    menu_name = place.partition(":")[0]
     known = phrases(menu_name)
-    return {name: [*labels(f"{menu_name}-{name}"), *known.get(name, ())] for name in ids}
+    return {name: [*labels(label), *known.get(name, ())] for name, label in shown.items()}
 
 
 def _chosen(desk: Desk, place: str, choice: str) -> Reply:

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import cache, partial
 from socket import socket as Socket  # noqa: N812 - a type
 
 from starlette.applications import Starlette
@@ -15,9 +16,12 @@ from bot.app import App, build
 from bot.config import Config
 from bot.web.demo import Demo
 from bot.web.server import Server, application, listening, server
+from handlers.texts import render
 from programme import jobs, samples
 from storage import messages
+from storage.database import Transaction
 from storage.lock import alone
+from talk import Line
 
 
 def serve(config: Config, *, sow: bool = False) -> None:
@@ -37,9 +41,31 @@ def serve(config: Config, *, sow: bool = False) -> None:
 
 
 def sow_samples(app: App) -> None:
-    """The demo's invented people, once."""
+    """The demo's invented people, once, each with the papers of their story."""
     with app.storage.transaction() as tx:
-        samples.sow(tx.session, app.clock.now())
+        samples.sow(tx.session, app.clock.now(), partial(_sample_paper, app, tx))
+
+
+def _sample_paper(app: App, tx: Transaction, kind: str, address: str) -> str:
+    """Keep one as if it had been sent from there; pictures of one kind are the same file."""
+    assert app.storage.files is not None  # noqa: S101 - the demo has a file store
+    picture = _picture(kind)
+    return messages.add_media(
+        tx,
+        channel=app.local.name,
+        address=address,
+        file=app.storage.files.put(picture),
+        content_type="image/png",
+        size=len(picture),
+        now=app.clock.now(),
+    )
+
+
+@cache
+def _picture(kind: str) -> bytes:
+    from handlers.documents.sample_paper import sample_paper
+
+    return sample_paper(render("id", Line(f"document-{kind}")))
 
 
 def _release_leases(app: App) -> None:

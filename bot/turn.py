@@ -315,5 +315,4 @@ def claim(desk: Desk, reply: Reply, lease: timedelta) -> Claimed:
 def _offer(conversation: Conversation, reply: Reply) -> None:
     if reply.is_aside:
         return
-    ids = [choice.id for choice in reply.choices]
-    conversation.offered = {"place": reply.place, "ids": ids} if reply.place else None
+    conversation.offered = reply.offer

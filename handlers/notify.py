@@ -19,8 +19,8 @@ def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, p
     address = contacts.reach(tx.session, contact_id)
     if address is None:
         return None
-    if message.place and not message.is_aside:
-        contacts.offer(tx.session, contact_id, message.place, [choice.id for choice in message.choices])
+    if message.offer and not message.is_aside:
+        contacts.offer(tx.session, contact_id, message.offer)
     return messages.queue(
         tx,
         contact_id=contact_id,

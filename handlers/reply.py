@@ -62,6 +62,17 @@ class Reply:
         """What goes with it."""
         return self.drawing or self.stored
 
+    @property
+    def offer(self) -> dict[str, Any] | None:
+        """What is remembered of its choices, so that "2" means what was shown, and a label what it stands on.
+
+        Labels with somebody's own words in them are not remembered: they may be names.
+        """
+        if not self.place:
+            return None
+        labels = ["" if choice.label.args else choice.label.key for choice in self.choices]
+        return {"place": self.place, "ids": [choice.id for choice in self.choices], "labels": labels}
+
     def to_json(self) -> dict[str, Any]:
         """Plain values for the outbox."""
         return {

@@ -13,10 +13,10 @@ from talk import Choice, Line
 _BACK, _APPLICANTS = "menu", "applicants"
 
 
-def at_work(desk: Desk) -> Reply | None:
+def at_work(desk: Desk, *before: Line) -> Reply | None:
     """The menu of whoever works here; None for everybody else."""
     member = staff.of_contact(desk.session, desk.contact_id)
-    return None if member is None else staff_menu(desk, member)
+    return None if member is None else staff_menu(desk, member, *before)
 
 
 def staff_menu(desk: Desk, member: Member, *before: Line) -> Reply:

@@ -3,8 +3,9 @@ somebody is found again who writes from another place.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -44,9 +45,9 @@ def is_reached(session: Session, contact_id: int) -> bool:
     return address is not None and address.unreachable_at is None
 
 
-def offer(session: Session, contact_id: int, place: str, ids: Sequence[str]) -> None:
+def offer(session: Session, contact_id: int, offered: Mapping[str, Any]) -> None:
     """Remember what was shown to choose from, so that "2" means what was shown."""
-    session.get_one(Contact, contact_id).offered = json.dumps({"place": place, "ids": list(ids)})
+    session.get_one(Contact, contact_id).offered = json.dumps(offered)
     session.flush()
 
 

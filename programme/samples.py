@@ -5,7 +5,7 @@ thousand births of one day in one district, and every phone number lies in 0812-
 day on which the demo starts, so that the stories are always recent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -196,7 +196,15 @@ _STORIES: tuple[_Story, ...] = (
 )
 
 
-def sow(session: Session, now: datetime) -> None:
+#: Keeps the picture of a paper of that kind as if it had been sent from that address, and returns its id.
+KeepPaper = Callable[[str, str], str | None]
+
+
+def no_picture(_kind: str, _address: str) -> None:
+    """The paper was shown at the office."""
+
+
+def sow(session: Session, now: datetime, keep: KeepPaper = no_picture) -> None:
     """Put the invented people and their intakes into an empty demo; what is there stays as the visitor left it."""
     today = now.astimezone(ZONE).date()
     earlier, current = _intakes(session, today)
@@ -205,7 +213,7 @@ def sow(session: Session, now: datetime) -> None:
     stories = [(serial, story) for serial, story in enumerate(_STORIES, start=9001) if story.address in new]
     for serial, story in sorted(stories, key=lambda numbered: -numbered[1].registered):
         intake = earlier if story.earlier_intake else current
-        _tell(session, contacts[story.address].id, story, intake, serial, today)
+        _tell(session, contacts[story.address].id, _form(story, serial, today, keep), story, intake, serial, today)
     for address in sorted(new & set(_STAFF)):
         _employ(session, contacts[address].id, *_STAFF[address], now)
 
@@ -260,12 +268,14 @@ def _contact(session: Session, address: str, now: datetime) -> Contact:
     return contact
 
 
-def _tell(session: Session, contact_id: int, story: _Story, intake: Intake, serial: int, today: date) -> None:
+def _tell(
+    session: Session, contact_id: int, form: Form, story: _Story, intake: Intake, serial: int, today: date
+) -> None:
     """Register as anybody does, then let the later states follow on their days."""
     application = applications.submit(
         session,
         contact_id,
-        _form(story, serial, today),
+        form,
         intake_id=intake.id,
         prefix=Office().prefix,
         now=_moment(today, story.registered, serial),
@@ -278,7 +288,7 @@ def _tell(session: Session, contact_id: int, story: _Story, intake: Intake, seri
     session.flush()
 
 
-def _form(story: _Story, serial: int, today: date) -> Form:
+def _form(story: _Story, serial: int, today: date, keep: KeepPaper) -> Form:
     birth = _birth(story, today)
     at = _moment(today, story.registered, serial)
     asked = story.guardian_agreed is not False
@@ -305,7 +315,7 @@ def _form(story: _Story, serial: int, today: date) -> Form:
         first_skill=story.skills[0],
         second_skill=story.skills[1],
         dormitory=True if asked else None,
-        documents=_documents(story) if asked else {},
+        documents=_documents(story, keep) if asked else {},
         consents=_consents(story, at),
         notice_version=notice.VERSION,
         language="id",
@@ -323,10 +333,13 @@ def _nik(story: _Story, birth: date, serial: int) -> str:
     return f"{story.village[:8].replace('.', '')}{day:02d}{birth:%m%y}{serial}"
 
 
-def _documents(story: _Story) -> dict[str, DocumentAnswer]:
-    """All but the optional ones are here, unless the story says otherwise. No file belongs to an invented paper."""
+def _documents(story: _Story, keep: KeepPaper) -> dict[str, DocumentAnswer]:
+    """All but the optional ones are here, unless the story says otherwise."""
     states = {rule.id: "received" for rule in DEFAULT if rule.need != OPTIONAL} | dict(story.lacking)
-    return {kind: DocumentAnswer(state) for kind, state in states.items()}
+    return {
+        kind: DocumentAnswer(state, keep(kind, story.address) if state == "received" else None)
+        for kind, state in states.items()
+    }
 
 
 def _consents(story: _Story, at: datetime) -> tuple[ConsentAnswer, ...]:

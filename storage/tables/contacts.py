@@ -17,7 +17,7 @@ class Contact(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     language: Mapped[str] = mapped_column(String(2), default="id")
-    #: What was last shown to choose from, as JSON {"place": …, "ids": […]}, so that "2" means what was shown.
+    #: What was last shown to choose from, as JSON {"place", "ids", "labels"}, so that "2" means what was shown.
     offered: Mapped[str | None] = mapped_column(Text)
     #: How many messages in a row were not understood; at three a human is offered.
     misunderstood: Mapped[int] = mapped_column(default=0)

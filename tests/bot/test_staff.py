@@ -75,5 +75,5 @@ def test_the_command_line_invites_lists_and_removes(tmp_path: Path) -> None:
     assert "there is no role 'boss'" in typed("staff", "invite", "--role", "boss", folder=folder).stderr
     assert "needs --village" in typed("staff", "invite", "--role", "village_officer", folder=folder).stderr
     assert "no village '64'" in typed(*OFFICER, "64", folder=folder).stderr
-    assert "There is no member 1" in typed("staff", "remove", "1", folder=folder).stderr
+    assert "There is no member 99" in typed("staff", "remove", "99", folder=folder).stderr
     assert "number" in typed("staff", "list", folder=folder).stdout
