@@ -6,7 +6,7 @@ from handlers import selection_closing, selection_move, selection_papers
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.selection_files import list_file
-from handlers.selection_page import FILES, ONE, PAGE, WHOSE, one, page, page_of, whose
+from handlers.selection_page import FILES, LISTED, ONE, PAGE, WHOSE, one, page, page_of, whose
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import said
 from handlers.subject import Begin
@@ -48,7 +48,7 @@ def _on_page(desk: Desk, member: Member, about: str, choice: str) -> Reply | Beg
     turn = {"before": -1, "next": 1}.get(choice)
     if turn is not None:
         return page(desk, found, int(number) + turn)
-    if choice in FILES and found.letter_number is not None:
+    if choice in FILES and found.state in LISTED:
         return list_file(desk, member, found, choice)
     return _ON_PAGE[choice](desk, found, int(number)) if choice in _ON_PAGE else page(desk, found, int(number))
 

@@ -1,10 +1,12 @@
 """The list for the province, to go with a message: built from the records, drawn when the message is sent."""
 
+from datetime import date
+
 from handlers.desk import Desk
 from handlers.documents.applicants import kecamatan_name
 from handlers.documents.proposal import Proposal, ProposalRow, proposal_args
 from handlers.reply import Drawing, Reply
-from handlers.selection_page import FILES, PAGE
+from handlers.selection_page import FILES, IN_THE_LIST, PAGE
 from handlers.texts import render, write_date
 from programme import people, selections, staff
 from programme.eligibility import OUTSIDE, age_on
@@ -12,6 +14,7 @@ from programme.reading import nik as reading_nik
 from programme.reading import places
 from programme.selection_draft import Listed
 from programme.staff import Member
+from programme.states import SEATED
 from storage.tables import Intake, Person, Selection
 from talk import Choice, Line
 
@@ -34,15 +37,23 @@ def list_file(desk: Desk, member: Member, selection: Selection, name: str, *befo
 def _proposal(desk: Desk, selection: Selection) -> Proposal:
     intake = desk.session.get_one(Intake, selection.intake_id)
     listed = selections.listed(desk.session, selection, desk.office, desk.now)
-    in_it = [one for one in listed if one.skill is not None or one.waiting is not None]
+    title, number, on = _headed(selection)
     return Proposal(
         letter=desk.office.letter,
+        title=title,
         intake=intake.name,
         reference=write_date(_OFFICE, intake.reference_date),
-        number=selection.letter_number or "",
-        on=selection.letter_date or desk.today,
-        rows=tuple(_row(desk, one, intake) for one in in_it),
+        number=number,
+        on=on or desk.today,
+        rows=tuple(_row(desk, one, intake) for one in listed if _stands(one)),
     )
+
+
+def _headed(selection: Selection) -> tuple[str, str, date | None]:
+    """Until the decree it is a list of candidates, with the number of the letter; then of who takes part."""
+    if selection.state == "decided":
+        return "Daftar peserta", f"Keputusan nomor {selection.decree_number}", selection.decree_date
+    return "Daftar calon peserta", f"Nomor: {selection.letter_number}", selection.letter_date
 
 
 def _row(desk: Desk, one: Listed, intake: Intake) -> ProposalRow:
@@ -58,9 +69,18 @@ def _row(desk: Desk, one: Listed, intake: Intake) -> ProposalRow:
         village="" if person.village == OUTSIDE else region.names.get(person.village, person.village),
         district=kecamatan_name(region, ".".join(person.village.split(".")[:3])),
         school=_words(f"last-school-{application.last_school}") if application.last_school else "",
-        skill=_words(f"skill-{one.skill or application.first_skill}"),
-        note="Calon" if one.skill else f"Cadangan {one.waiting}",
+        skill=_words(f"skill-{application.seat_skill or one.skill or application.first_skill}"),
+        note=_stands(one),
     )
+
+
+def _stands(one: Listed) -> str:
+    """What they are by now; empty for who is in it no longer."""
+    if one.application.state in SEATED:
+        return "Peserta"
+    if one.application.state not in IN_THE_LIST or (one.skill is None and one.waiting is None):
+        return ""
+    return f"Cadangan {one.waiting}" if one.skill is None else "Calon"
 
 
 def _nik(desk: Desk, person: Person) -> str:

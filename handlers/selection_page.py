@@ -20,10 +20,12 @@ PAGE, WHOSE, ONE = "sel", "selwho", "selone"
 PER_PAGE = 10
 
 #: In these the list says where somebody stands.
-_IN_THE_LIST = frozenset({VERIFIED, PROPOSED, "cadangan"})
+IN_THE_LIST = frozenset({VERIFIED, PROPOSED, "cadangan"})
 
-#: What comes next in each state, where the province is asked; else the decree follows the confirmation.
+#: The list as a file, and when there is one.
 FILES = ("pdf", "excel")
+LISTED = frozenset({"proposed", "answered", "decided"})
+#: What comes next in each state, where the province is asked; else the decree follows the confirmation.
 _NEXT = {
     "draft": ("confirm",),
     "confirmed": ("letter",),
@@ -119,7 +121,7 @@ def _outcome(one: Listed) -> Line:
     state = one.application.state
     if state in SEATED:
         return Line(f"skill-{one.application.seat_skill or one.application.first_skill}")
-    if state not in _IN_THE_LIST:
+    if state not in IN_THE_LIST:
         return Line(f"state-{state}")
     if one.refused is not None:
         return Line("selection-refused")

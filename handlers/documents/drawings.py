@@ -36,12 +36,12 @@ def data(shown: Mapping[str, str], _language: str) -> Drawn:
 
 def proposal(shown: Mapping[str, str], _language: str) -> Drawn:
     """The list for the province, to be signed and sent."""
-    return proposal_pdf(proposal_of(shown)), "application/pdf", "daftar-calon.pdf"
+    return proposal_pdf(proposal_of(shown)), "application/pdf", "daftar-peserta.pdf"
 
 
 def proposal_table(shown: Mapping[str, str], _language: str) -> Drawn:
     """The same list as a workbook, for whoever goes on with it."""
-    return proposal_workbook(proposal_of(shown)), CONTENT_TYPE, "daftar-calon.xlsx"
+    return proposal_workbook(proposal_of(shown)), CONTENT_TYPE, "daftar-peserta.xlsx"
 
 
 def overview(shown: Mapping[str, str], _language: str) -> Drawn:

@@ -1,4 +1,4 @@
-"""The list that goes to the province: who is proposed for the training and who stands by, as PDF and as Excel.
+"""The list that goes to the province, and after the decree that of who takes part and who stands by: PDF and Excel.
 
 The NIK stands on it in full, since the province registers people by it: so it is drawn only when it is sent, to staff
 alone, and what is sent through computers abroad has it in part (handlers.selection_files).
@@ -55,9 +55,12 @@ class Proposal:
     """The whole list."""
 
     letter: Letterhead
+    #: What it is a list of: candidates, or after the decree who takes part.
+    title: str
     intake: str
     #: The day on which the age is reckoned, in words.
     reference: str
+    #: Of the letter or the decree, in words.
     number: str
     on: date
     rows: Sequence[ProposalRow]
@@ -67,6 +70,7 @@ def proposal_args(proposal: Proposal) -> dict[str, Argument]:
     """The list as arguments of a drawing."""
     return {
         **head_args(proposal.letter),
+        "of": proposal.title,
         "intake": proposal.intake,
         "reference": proposal.reference,
         "number": proposal.number,
@@ -79,6 +83,7 @@ def proposal_of(shown: Mapping[str, str]) -> Proposal:
     """The list that `proposal_args` wrote."""
     return Proposal(
         letter=head_of(shown),
+        title=shown["of"],
         intake=shown["intake"],
         reference=shown["reference"],
         number=shown["number"],
@@ -91,8 +96,8 @@ def proposal_pdf(proposal: Proposal) -> bytes:
     """The list on A4, lying, with letterhead and signature."""
     from handlers.documents.printed import Paper
 
-    paper = Paper(proposal.letter, landscape=True, foot=f"Daftar calon peserta {proposal.intake}, {proposal.number}")
-    paper.title_line(f"DAFTAR CALON PESERTA PELATIHAN, {proposal.intake.upper()}", f"Nomor: {proposal.number}")
+    paper = Paper(proposal.letter, landscape=True, foot=f"{proposal.title} {proposal.intake}, {proposal.number}")
+    paper.title_line(f"{proposal.title} pelatihan, {proposal.intake}".upper(), proposal.number)
     paper.line_of(_under(proposal), size=9)
     paper.ln(2)
     paper.table_of(tuple(COLUMNS), _table(proposal), tuple(COLUMNS.values()))
@@ -108,13 +113,11 @@ def proposal_workbook(proposal: Proposal) -> bytes:
         Column(head, max(int(width * 0.8), 5), itemgetter(at)) for at, (head, width) in enumerate(COLUMNS.items())
     ]
     about = [
-        [f"Daftar calon peserta pelatihan, {proposal.intake}"],
-        [f"Nomor {proposal.number}, {write_date('id', proposal.on)}"],
+        [f"{proposal.title} pelatihan, {proposal.intake}"],
+        [f"{proposal.number}, {write_date('id', proposal.on)}"],
         [_under(proposal)],
     ]
-    return workbook(
-        Sheet("Daftar calon", columns, _table(proposal), frozen=3), Sheet("Tentang", text_columns(90), about)
-    )
+    return workbook(Sheet("Daftar", columns, _table(proposal), frozen=3), Sheet("Tentang", text_columns(90), about))
 
 
 def _under(proposal: Proposal) -> str:

@@ -1,8 +1,11 @@
 """Selecting in the chat: page by page, one step after another, and never a step twice."""
 
+import io
+import re
 from datetime import date
 
 import pytest
+from pypdf import PdfReader
 
 from handlers.documents.drawings import draw
 from programme import seating
@@ -138,6 +141,27 @@ def test_after_the_decree_the_list_can_be_looked_at_again(storage: Storage) -> N
         "Ya, lanjutkan",
     )
     assert "sudah ditetapkan" in ratna.say("seleksi").text
+
+
+def test_after_the_decree_the_list_is_of_who_takes_part(storage: Storage) -> None:
+    here = world(storage, 5, ALONE)
+    ratna = here.staff("Bu Ratna", "admin")
+    press(
+        ratna,
+        "seleksi",
+        "Kunci daftar",
+        "Ya, lanjutkan",
+        "Tetapkan dengan SK",
+        "5/2026",
+        "Hari ini",
+        "Ya",
+        "Ya, lanjutkan",
+    )
+    drawing = ratna.press("Daftar PDF").drawing
+    assert drawing is not None
+    words = re.sub(r"\s+", " ", PdfReader(io.BytesIO(draw(drawing, "id")[0])).pages[0].extract_text())
+    for expected in ("DAFTAR PESERTA PELATIHAN", "Keputusan nomor 5/2026", "Calon A", "Peserta", "Cadangan 1"):
+        assert expected in words
 
 
 def test_who_stands_by_in_vain_hears_it_with_the_reason(storage: Storage) -> None:

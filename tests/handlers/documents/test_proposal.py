@@ -32,7 +32,15 @@ BUDI = ProposalRow(
 
 
 def drawn(name: str, *rows: ProposalRow) -> bytes:
-    proposal = Proposal(Letterhead(), "Angkatan 2026", "1 Juli 2026", "460/001/2026", date(2026, 5, 4), rows)
+    proposal = Proposal(
+        Letterhead(),
+        "Daftar calon peserta",
+        "Angkatan 2026",
+        "1 Juli 2026",
+        "Nomor: 460/001/2026",
+        date(2026, 5, 4),
+        rows,
+    )
     return draw(Drawing(name, proposal_args(proposal)), "en")[0]
 
 
@@ -42,14 +50,22 @@ def page(content: bytes, number: int = 0) -> str:
 
 def test_letter_number_and_everybody_stand_in_the_pdf_in_bahasa() -> None:
     words = page(drawn("proposal", ANI, BUDI))
-    for expected in ("Nomor: 460/001/2026", ANI.name, ANI.nik, "Cadangan 1", "4 Mei 2026", "Kepala Dinas Sosial"):
+    for expected in (
+        "DAFTAR CALON PESERTA PELATIHAN, ANGKATAN 2026",
+        "Nomor: 460/001/2026",
+        ANI.name,
+        ANI.nik,
+        "Cadangan 1",
+        "4 Mei 2026",
+        "Kepala Dinas Sosial",
+    ):
         assert expected in words
     assert words.index(ANI.name) < words.index(BUDI.name)
 
 
 def test_in_the_workbook_a_nik_is_whole_and_a_name_no_formula() -> None:
     book = load_workbook(io.BytesIO(drawn("proposal_table", ANI, BUDI)))
-    head, first, second = book["Daftar calon"].iter_rows()
+    head, first, second = book["Daftar"].iter_rows()
     assert tuple(cell.value for cell in head) == tuple(COLUMNS)
     assert [cell.value for cell in first][:4] == ["1", ANI.registration, ANI.name, ANI.nik]
     assert (second[2].value, second[2].data_type) == ("=Budi(1)", "s")
