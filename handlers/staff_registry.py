@@ -6,6 +6,7 @@ from handlers import (
     data_rights,
     exporting,
     finding_cases,
+    guardian_form,
     importing,
     intake_desk,
     members,
@@ -22,6 +23,7 @@ from handlers.staff_commands import Command, Menu
 _SUBJECTS = (
     verification,
     finding_cases,
+    guardian_form,
     selection,
     seats,
     overview,

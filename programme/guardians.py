@@ -6,7 +6,7 @@ code is kept, and a code serves once. A signed form that staff have checked ends
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -18,6 +18,7 @@ from programme.checklist import DocumentRule
 from programme.eligibility import Finding
 from programme.reading import code as reading_code
 from programme.reading import text as reading
+from programme.staff import Member
 from storage.tables import Acting, Application, GuardianCode, Person
 
 #: Why a code opens nothing; "wait" after too many wrong ones.
@@ -42,6 +43,14 @@ class Guardian:
     name: str
     #: "father", "mother", "family" or "other".
     relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedForm:
+    """The signed form, as a member of staff has seen it."""
+
+    seen_by: Member
+    signed_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +114,29 @@ def agree(
     shown: Shown,
     checklist: Sequence[DocumentRule],
     guardian: Guardian,
+    form: SignedForm | None = None,
 ) -> None:
     """The guardian agrees, by code ("guardian") or on a signed form ("staff"): the child's application goes on.
 
     Another name than the child gave is for staff to look at and refuses nobody. A guardian who writes from their own
     phone acts for the child from now on.
     """
-    _answered(session, person, contact_id, by, at, shown, agreed=True, guardian=guardian)
+    _answered(session, person, contact_id, by, at, shown, agreed=True, guardian=guardian, form=form)
     if by == "guardian":
         people.act_for(session, contact_id, person, "child", at)
     for application in _waiting(session, person):
         applications.guardian_said(session, application, _findings(person, guardian))
         if application.last_school is None:
-            applications.enter(application, "wali_setuju", at, by=by)
+            applications.enter(application, "wali_setuju", at, by=by, staff_id=form.seen_by.id if form else None)
         else:  # an office that asks everything at once has it all already
             applications.enter_first_states(application, checklist, at)
     session.flush()
+
+
+def waits(session: Session, application_id: int) -> Application | None:
+    """That application, if it waits for a guardian; whoever else would answer for it waits meanwhile."""
+    one = select(Application).filter_by(id=application_id, state="menunggu_wali")
+    return session.scalar(one.with_for_update(of=Application).execution_options(populate_existing=True))
 
 
 def refuse(session: Session, person: Person, *, contact_id: int, at: datetime, shown: Shown) -> None:
@@ -158,6 +174,7 @@ def _answered(
     *,
     agreed: bool,
     guardian: Guardian | None,
+    form: SignedForm | None = None,
 ) -> None:
     consents.record(
         session,
@@ -176,8 +193,14 @@ def _answered(
         at=at,
         contact_id=contact_id,
         person_id=person.id,
-        after={"name": guardian.name, "relation": guardian.relation} if guardian else None,
+        staff_id=form.seen_by.id if form else None,
+        after=_told(guardian, form) if guardian else None,
     )
+
+
+def _told(guardian: Guardian, form: SignedForm | None) -> dict[str, str]:
+    told = {"name": guardian.name, "relation": guardian.relation}
+    return {**told, "signed_on": form.signed_on.isoformat()} if form else told
 
 
 def _findings(person: Person, guardian: Guardian) -> list[Finding]:
