@@ -10,7 +10,7 @@ from handlers.reply import Drawing, Reply
 from handlers.trail_words import values, what
 from handlers.when import when
 from handlers.whose import picked, whose
-from programme import applications, audit, consents, corrections, objections, office_questions, rights
+from programme import applications, audit, consents, corrections, objections, office_questions, rights, seat_offers
 from programme.audit import Entry
 from storage.messages import StoredTalk
 from storage.tables import Application
@@ -137,6 +137,10 @@ def _application(desk: Desk, application: Application) -> Iterator[Line]:
         entered: dict[str, Argument] = {"when": when(event.at, desk.zone), "state": state}
         reason: dict[str, Argument] = {"reason": event.reason} if event.reason else {}
         yield Line("data-event_reason" if reason else "data-event", {**entered, **reason})
+    for offer in seat_offers.of_application(desk.session, application.id):
+        became = Line(f"seat_offer-became_{offer.state}")
+        about: dict[str, Argument] = {"skill": Line(f"skill-{offer.skill}"), "when": when(offer.made_at, desk.zone)}
+        yield Line("data-seat_offer", {**about, "became": became})
     for document in sorted(application.documents, key=lambda document: document.id):
         paper, stands = Line(f"document-{document.kind}"), Line(f"data-paper_{document.state}")
         yield Line("data-paper", {"paper": paper, "stands": stands, "when": when(document.at, desk.zone)})

@@ -35,6 +35,7 @@ from storage.tables import (
     Outbox,
     Person,
     Reminder,
+    SeatOffer,
     Selection,
     SelectionRow,
     Talk,
@@ -147,6 +148,13 @@ KINDS: tuple[Kind, ...] = (
         "To show why somebody was chosen or not",
         PROOF,
         _of(Selection.confirmed_at, SelectionRow.selection_id == Selection.id),  # type: ignore[arg-type]
+        until="with the registration",
+    ),
+    Kind(
+        "Offers of a seat that came free, and what became of each",
+        "To show who was asked in which order, and how long they had",
+        PROOF,
+        _of(SeatOffer.made_at),
         until="with the registration",
     ),
     Kind(

@@ -44,6 +44,11 @@ def find(session: Session, number: str) -> SeatOffer | None:
     return get(session, int(number)) if number.isdecimal() and len(number) < 10 else None
 
 
+def of_application(session: Session, application_id: int) -> list[SeatOffer]:
+    """Every offer to that applicant, in order."""
+    return list(session.scalars(select(SeatOffer).filter_by(application_id=application_id).order_by(SeatOffer.id)))
+
+
 def newest(session: Session, application_id: int) -> SeatOffer | None:
     """The last offer to that applicant; None where they were never asked."""
     theirs = select(SeatOffer).filter_by(application_id=application_id).order_by(SeatOffer.id.desc())
