@@ -6,7 +6,7 @@ from handlers import selection_closing, selection_move, selection_papers
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.selection_files import list_file
-from handlers.selection_page import FILES, LISTED, ONE, PAGE, WHOSE, one, page, page_of, whose
+from handlers.selection_page import FILES, ONE, PAGE, WHOSE, next_steps, one, page, page_of, whose
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import said
 from handlers.subject import Begin
@@ -18,6 +18,8 @@ from storage.tables import Selection
 from talk import Choice, Line
 
 _INTAKE, _SURE = "selin", "selsure"
+#: No number of a row has so many digits.
+_LONGEST = 10
 
 
 def selection(desk: Desk, _member: Member) -> Reply:
@@ -47,17 +49,19 @@ def _on_page(desk: Desk, member: Member, about: str, choice: str) -> Reply | Beg
         return selection(desk, member)
     turn = {"before": -1, "next": 1}.get(choice)
     if turn is not None:
-        return page(desk, found, int(number) + turn)
-    if choice in FILES and found.state in LISTED:
-        return list_file(desk, member, found, choice)
-    return _ON_PAGE[choice](desk, found, int(number)) if choice in _ON_PAGE else page(desk, found, int(number))
+        return page(desk, found, _number(number) + turn)
+    if choice == "one":
+        return whose(desk, found, _number(number))
+    if choice not in next_steps(desk, found):
+        return page(desk, found, _number(number), *([Line("selection-done_already")] if choice in _STEPS else []))
+    return list_file(desk, member, found, choice) if choice in FILES else _STEPS[choice](desk, found)
 
 
 def _whose_chosen(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     found, number = _found(desk, about)
     if found is None:
         return selection(desk, member)
-    return (None if choice == "back" else one(desk, found, choice)) or page(desk, found, int(number))
+    return (None if choice == "back" else one(desk, found, choice)) or page(desk, found, _number(number))
 
 
 def _one_chosen(desk: Desk, member: Member, about: str, choice: str) -> Reply | Begin:
@@ -70,7 +74,7 @@ def _one_chosen(desk: Desk, member: Member, about: str, choice: str) -> Reply | 
     return Begin("selection_move", facts) if choice == "move" else page(desk, found, page_of(facts.place))
 
 
-def _ask_to_confirm(desk: Desk, found: Selection, _number: int) -> Reply:
+def _ask_to_confirm(desk: Desk, found: Selection) -> Reply:
     """What it would mean, and whether to; the answer belongs to exactly this list."""
     listed = selections.listed(desk.session, found, desk.office, desk.now)
     seats = sum(one.skill is not None for one in listed)
@@ -94,27 +98,28 @@ def _confirmed(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     return page(desk, found, 1, Line("selection-confirmed"))
 
 
-def _whose_on(desk: Desk, found: Selection, number: int) -> Reply:
-    return whose(desk, found, number)
+def _paper(talk: str) -> Callable[[Desk, Selection], Begin]:
+    return lambda desk, found: Begin(talk, selection_papers.facts_of(desk, found))
 
 
-def _paper(talk: str) -> Callable[[Desk, Selection, int], Begin]:
-    return lambda desk, found, _number: Begin(talk, selection_papers.facts_of(desk, found))
-
-
-def _close(desk: Desk, found: Selection, _number: int) -> Begin:
+def _close(desk: Desk, found: Selection) -> Begin:
     return Begin("selection_closing", selection_closing.facts_of(desk, found))
 
 
 def _found(desk: Desk, about: str) -> tuple[Selection | None, str]:
     """The selection that a place is about, and the rest of what it says."""
-    number, _, rest = about.partition(".")
-    return (selections.get(desk.session, int(number)) if number.isdecimal() else None), rest or "1"
+    written, _, rest = about.partition(".")
+    number = _number(written)
+    return (selections.get(desk.session, number) if number else None), rest or "1"
 
 
-_ON_PAGE: Mapping[str, Callable[[Desk, Selection, int], Reply | Begin]] = {
+def _number(written: str) -> int:
+    """A number as a place holds it; 0 for anything else, since anything may come back from a button."""
+    return int(written) if written.isdecimal() and len(written) < _LONGEST else 0
+
+
+_STEPS: Mapping[str, Callable[[Desk, Selection], Reply | Begin]] = {
     "confirm": _ask_to_confirm,
-    "one": _whose_on,
     "letter": _paper("selection_letter"),
     "answer": _paper("selection_answer"),
     "decree": _paper("selection_decree"),

@@ -22,9 +22,8 @@ PER_PAGE = 10
 #: In these the list says where somebody stands.
 IN_THE_LIST = frozenset({VERIFIED, PROPOSED, "cadangan"})
 
-#: The list as a file, and when there is one.
+#: The list as a file.
 FILES = ("pdf", "excel")
-LISTED = frozenset({"proposed", "answered", "decided"})
 #: What comes next in each state, where the province is asked; else the decree follows the confirmation.
 _NEXT = {
     "draft": ("confirm",),
@@ -45,7 +44,7 @@ def page(desk: Desk, selection: Selection, number: int = 1, *before: Line) -> Re
         text = Line("stacked", {"before": text, "next": _row(one)})
     if not found:
         return said(*before, text)
-    names = [*_next(desk, selection), "one", *_turns(number, pages)]
+    names = [*next_steps(desk, selection), "one", *_turns(number, pages)]
     choices = tuple(Choice(name, Line(f"selection-{name}")) for name in names)
     return Reply((*before, text), choices, place=f"{PAGE}:{selection.id}.{number}")
 
@@ -86,6 +85,14 @@ def listed_one(desk: Desk, selection: Selection, number: str) -> Listed | None:
     """The applicant of that number, as the selection has them now."""
     found = selections.listed(desk.session, selection, desk.office, desk.now)
     return next((one for one in found if one.application.number == number), None)
+
+
+def next_steps(desk: Desk, selection: Selection) -> Sequence[str]:
+    """What can be done with the list now."""
+    if selection.state == "decided":
+        stand_by = seating.waiting_list(desk.session, selection.intake_id)
+        return (*FILES, "close") if stand_by else FILES
+    return (_NEXT if desk.office.selecting.province else _ALONE)[selection.state]
 
 
 def page_of(place: int) -> int:
@@ -142,13 +149,6 @@ def _notes(found: Listed) -> list[Line]:
     """What people decided: why staff moved them, why the province refused."""
     notes = [Line("selection-moved_why", {"why": why}) for why in found.moves]
     return notes if found.refused is None else [*notes, Line("selection-refused_why", {"why": found.refused})]
-
-
-def _next(desk: Desk, selection: Selection) -> Sequence[str]:
-    if selection.state == "decided":
-        stand_by = seating.waiting_list(desk.session, selection.intake_id)
-        return (*FILES, "close") if stand_by else FILES
-    return (_NEXT if desk.office.selecting.province else _ALONE)[selection.state]
 
 
 def _turns(number: int, pages: int) -> list[str]:
