@@ -23,15 +23,14 @@ _SHOWN = frozenset({"document_missing"})
 _NAMED = {"document": "document-{}", "relation": "relation-{}"}
 
 
-def card(desk: Desk, application: Application) -> Line:
-    """The whole case as one text."""
-    return Line("lines", {"text": stacked(list(_lines(desk, application)))})
+def card(desk: Desk, application: Application) -> tuple[Line, ...]:
+    """The case, part by part."""
+    return tuple(Line("lines", {"text": part}) for part in _parts(desk, application))
 
 
-def _lines(desk: Desk, application: Application) -> Iterator[Line]:
-    yield _head(desk, application)
-    yield _age(application)
-    yield from _answers(desk, application)
+def _parts(desk: Desk, application: Application) -> Iterator[Line]:
+    yield stacked([_head(desk, application), _age(application)])
+    yield stacked(list(_answers(desk, application)))
     yield _section("case-papers", (_paper(document) for document in application.documents))
     found = [one for one in applications.findings(desk.session, application) if one.rule not in _SHOWN]
     yield _section("case-findings" if found else "case-no_findings", map(_finding, found))

@@ -94,7 +94,7 @@ def show(desk: Desk, application: Application, *before: Line) -> Reply:
     """The card with what may be done with it."""
     place = f"{CASE}:{application.id}.{verification.version(application)}"
     choices = tuple(Choice(name, Line(f"case-do_{name}")) for name in offered(application))
-    return Reply((*before, case_card.card(desk, application)), choices, place=place)
+    return Reply((*before, *case_card.card(desk, application)), choices, place=place)
 
 
 def offered(application: Application) -> tuple[str, ...]:
