@@ -11,6 +11,9 @@ from storage.database import Transaction
 from storage.tables import Application
 from talk import Line
 
+#: Goes without saying under news that something has ended.
+_OVER = "acts-nobody"
+
 
 def tell(
     tx: Transaction,
@@ -28,6 +31,6 @@ def tell(
     where = standing(application, today, checklist=office.checklist, zone=zone, objection_days=office.objection_days)
     about = {"name": application.person.full_name, "number": application.number}
     lines = [Line(f"news-{application.state}", about), *([more] if more else [])]
-    lines += next_steps(office, application, where)
+    lines += [line for line in next_steps(office, application, where) if line.key != _OVER]
     message = Reply((stacked(lines),), choices_for(office, where), place="menu")
     notify(tx, application.contact_id, message, now, priority=OWN_CASE)
