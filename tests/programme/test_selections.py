@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import audit, erasure, seating, selections, staff
+from programme import applications, audit, erasure, seating, selections, staff
 from programme.office import Office, Selecting
 from programme.registers import imports
 from programme.registers.record import Record
@@ -372,29 +372,72 @@ def test_of_an_erased_trainee_the_list_keeps_no_reason(storage: Storage) -> None
         assert tx.session.scalars(select(Application).filter_by(state="ditetapkan")).first() is not None
 
 
-@pytest.mark.parametrize("step", ["begin", "confirm"])
-def test_two_members_at_once_one_wins_and_the_other_is_told(postgresql_storage: Storage, step: str) -> None:
+def at_once(storage: Storage, *steps: Callable[[Session], object]) -> list[str]:
+    """Each in a transaction of its own, all begun before the first goes on; what came of each."""
+    together = Barrier(len(steps))
+
+    def take(step: Callable[[Session], object]) -> str:
+        with storage.transaction() as tx:
+            together.wait()
+            try:
+                return str(step(tx.session))
+            except Frozen as frozen:
+                return f"after {frozen.by}"
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(take, steps))
+
+
+def test_two_members_who_begin_at_once_get_the_same_draft(postgresql_storage: Storage) -> None:
+    case = begun(postgresql_storage)
+    with postgresql_storage.transaction() as tx:
+        tx.session.delete(case.selection(tx.session))
+
+    def begin(session: Session) -> int:
+        return selections.begin(session, case.intake_id, LATER).id
+
+    first, second = at_once(postgresql_storage, begin, begin)
+    assert first == second
+
+
+def test_two_members_confirm_at_once_one_wins_and_the_other_is_told(postgresql_storage: Storage) -> None:
     case = begun(postgresql_storage)
     with postgresql_storage.transaction() as tx:
         budi = member(tx.session, "Pak Budi")
-        if step == "begin":
-            tx.session.delete(case.selection(tx.session))
-    seen = selections.fingerprint(case.listed()) if step == "confirm" else ""
-    together = Barrier(2)
+    seen = selections.fingerprint(case.listed())
 
-    def once(by: Member) -> str:
-        with postgresql_storage.transaction() as tx:
-            together.wait()
-            if step == "begin":
-                return str(selections.begin(tx.session, case.intake_id, LATER).id)
-            try:
-                selections.confirm(tx.session, case.selection(tx.session), seen=seen, office=OFFICE, by=by, now=LATER)
-            except Frozen as frozen:
-                return f"after {frozen.by}"
-            return by.name
+    def confirm(session: Session, by: Member) -> str:
+        selections.confirm(session, case.selection(session), seen=seen, office=OFFICE, by=by, now=LATER)
+        return by.name
 
-    with ThreadPoolExecutor(2) as pool:
-        said = list(pool.map(once, [case.ratna, budi]))
-    winner = next((name for name in said if not name.startswith("after")), "")
-    assert said in ([winner, winner], [winner, f"after {winner}"], [f"after {winner}", winner])
-    assert (said[0] == said[1]) is (step == "begin")
+    said = at_once(postgresql_storage, lambda s: confirm(s, case.ratna), lambda s: confirm(s, budi))
+    (winner,) = [name for name in said if not name.startswith("after")]
+    assert sorted(said) == sorted([winner, f"after {winner}"])
+
+
+def test_two_members_decide_at_once_and_each_seat_is_given_once(postgresql_storage: Storage) -> None:
+    case = begun(postgresql_storage, office=ALONE)
+    case.confirm()
+
+    def decide(session: Session) -> int:
+        return len(selections.decide(session, case.selection(session), DECREE, office=ALONE, by=case.ratna, now=LATER))
+
+    assert sorted(at_once(postgresql_storage, decide, decide)) == ["4", "after Bu Ratna"]
+    assert [state for state, _ in case.states().values()].count("ditetapkan") == 2
+
+
+def test_who_withdraws_while_it_is_decided_is_out_of_it(postgresql_storage: Storage) -> None:
+    case = begun(postgresql_storage, office=ALONE)
+    case.confirm()
+
+    def decide(session: Session) -> int:
+        return len(selections.decide(session, case.selection(session), DECREE, office=ALONE, by=case.ratna, now=LATER))
+
+    def withdraw(session: Session) -> None:
+        first = select(Application).filter_by(number="PSR-2026-0001").with_for_update(of=Application)
+        applications.withdraw(session, session.scalars(first).one(), LATER)
+
+    at_once(postgresql_storage, decide, withdraw)
+    states = [state for state, _ in case.states().values()]
+    assert states[0] == "mengundurkan_diri"
+    assert states.count("ditetapkan") <= 2
