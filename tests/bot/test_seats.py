@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.duties.clock import Ticker
+from handlers.documents.drawings import draw
 from handlers.texts.phrases import phrases
 from programme import erasure, rights, seat_offers, seating
 from programme.reading import choice
@@ -387,6 +388,18 @@ def test_new_seats_are_given_to_a_skill_where_each_has_its_own(world: World) -> 
     assert texts(ani) == []
     assert "Barista" in texts(budi)[0]
     assert "460/14/2026" in ratna.say("kursi").text
+
+
+def test_a_copy_of_ones_data_names_the_offers_and_the_trail_who_answered(world: World) -> None:
+    ani = waits(world, "Ani Lestari")
+    world.tick()
+    ani.arrived()
+    ani.press("Tidak")
+    drawing = ani.say("data saya").drawing
+    assert drawing is not None
+    file = draw(drawing, "id")[0].decode()
+    assert "Tawaran kursi Tata boga, 2 Maret 2026 pukul 09.01: tidak diambil" in file
+    assert "wali: tidak mengambil kursi" in file
 
 
 def test_nobody_is_asked_for_a_seat_that_is_somebodys_already(world: World) -> None:
