@@ -473,6 +473,18 @@ SETTINGS: tuple[Setting, ...] = (
         days,
         "Who is called to the training is reminded so many days before they gather; []: never.",
     ),
+    Setting(
+        "reminders.deadline_days",
+        list(_OFFICE.reminding.deadline_days),
+        days,
+        "Whose registration is unfinished or lacks papers is reminded so many days before it closes; []: never.",
+    ),
+    Setting(
+        "reminders.verify_days",
+        _OFFICE.reminding.verify_days,
+        number(1, 60),
+        "Verifiers are told once a day of cases that have waited for more working days than this.",
+    ),
     Setting("reminders.quiet_from", "20:00", time_of_day, "From then on nobody is reminded, until the next morning."),
     Setting("reminders.quiet_until", "07:00", time_of_day, "Until then nobody is reminded."),
     Setting(

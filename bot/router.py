@@ -415,6 +415,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "guardian_code"): guardian_code.again,
     ("reminder", "go_on"): _go_on,
     ("reminder", "send_papers"): _send_papers,
+    ("reminder", "complete"): _register,
     ("reminder", "guardian_code"): guardian_code.again,
     ("reminder", "ask_staff"): office_question.invite,
     ("reminder", "stop"): _stop,

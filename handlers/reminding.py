@@ -1,7 +1,8 @@
 """What somebody is reminded of, in words: short, warm, and with a way to make it stop."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
+from handlers import staff_work
 from handlers.reply import Reply
 from handlers.status import bullets
 from programme import reminders
@@ -9,7 +10,7 @@ from programme.office import Office
 from programme.reminders import Due
 from programme.standing import standing
 from storage.tables import Application
-from talk import Choice, Line
+from talk import Argument, Choice, Line
 
 #: The place of its choices; "ya" there means to go on, and is no answer to the question that waits.
 PLACE = "reminder"
@@ -17,11 +18,27 @@ PLACE = "reminder"
 
 def reminder(due: Due, office: Office, now: datetime, zone: tzinfo) -> Reply:
     """The message of one reminder."""
+    if due.work is not None:
+        return staff_work.message(due.work, office)
+    if due.closes is not None:
+        return _closing(due.application, due.closes, office, now, zone)
     if due.application is None:
         return _message(Line("reminder-unfinished"), "go_on", "stop")
     if due.about == "guardian":
         return _message(_before_erasure(due.application, office, zone), "guardian_code", "ask_staff")
     return _message(_papers(due.application, office, now, zone), *_sending(office), "stop")
+
+
+def _closing(application: Application | None, closes: date, office: Office, now: datetime, zone: tzinfo) -> Reply:
+    """What is unfinished, and until when it can be finished."""
+    if application is None:
+        return _message(Line("reminder-closes", {"day": closes}), "go_on", "stop")
+    about: dict[str, Argument] = {"name": application.person.full_name, "day": closes}
+    if application.state != "berkas_kurang":
+        return _message(Line("reminder-closes_rest", about), "complete", "stop")
+    where = standing(application, now.astimezone(zone).date(), checklist=office.checklist, zone=zone)
+    line = Line("reminder-closes_papers", {**about, "papers": bullets(where.papers)})
+    return _message(line, *_sending(office), "stop")
 
 
 def _papers(application: Application, office: Office, now: datetime, zone: tzinfo) -> Line:

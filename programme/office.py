@@ -21,6 +21,10 @@ class Reminding:
     unfinished_days: tuple[int, ...] = (1,)
     #: So many days after a registration whose papers are still missing.
     papers_days: tuple[int, ...] = (3, 10)
+    #: So many days before registration closes, whose registration is unfinished or lacks papers.
+    deadline_days: tuple[int, ...] = (7, 2)
+    #: So many working days the office promises for verifying; then those who verify are told once a day.
+    verify_days: int = 7
     #: So many days before they gather, whoever is called to the training.
     departure_days: tuple[int, ...] = (7, 3, 1)
     #: The quiet hours, in which nobody is reminded.

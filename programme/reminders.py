@@ -12,16 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
-from programme import holidays, intakes
+from programme import holidays, intakes, staff, staff_work
 from programme.office import Office
 from programme.quiet import next_allowed, next_day
 from programme.sealing import vault_of
+from programme.staff_work import Work
 from storage.tables import Application, Consent, Contact, Reminder, Talk
 from storage.tables.base import of
 from storage.tables.reminders import PENDING
 
 #: The only talk whose end somebody is reminded of.
 REGISTRATION = "registration"
+#: That registration closes soon, and what members of staff should look at: planned once a day (programme.nearing).
+CLOSES, STAFF = "closes", "staff"
+#: What is unfinished when registration closes, and what lacks papers.
+NEAR_CLOSING = frozenset({"wali_setuju", "berkas_kurang"})
 #: Later than this a reminder is not worth saying any more.
 TOO_LATE = timedelta(days=3)
 #: So many days before a child's minimum is erased its chat hears of it.
@@ -37,6 +42,8 @@ HELD = "held"
 _DAY = timedelta(days=1)
 #: A run of holidays longer than this would be seen anew on its last day.
 _AHEAD = 30
+#: So far back working days are counted.
+_BEHIND = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,14 @@ class Due:
     """A reminder to be said now; its row says already that it was."""
 
     contact_id: int
-    #: "talk", "papers" or "guardian".
+    #: "talk", "papers", "guardian", CLOSES or STAFF.
     about: str
-    #: None for a talk.
+    #: None for a talk, and for staff.
     application: Application | None
+    #: The last day to register, where that is what it is about.
+    closes: date | None = None
+    #: For staff: what they should look at.
+    work: Work | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class _Look:
         self._office = office
         self._zone = zone
         self._today = now.astimezone(zone).date()
-        self._holidays = holidays.between(session, self._today, self._today + _AHEAD * _DAY)
+        self._holidays = holidays.between(session, self._today - _BEHIND * _DAY, self._today + _AHEAD * _DAY)
 
     def at(self, reminder: Reminder, contact: Contact) -> Due | None:
         """What is to be said now, if anything; the row says what became of it."""
@@ -120,7 +131,12 @@ class _Look:
             return None
         reminder.state, reminder.due_at = "queued", self._now
         self._session.flush()
-        return Due(contact.id, about, application)
+        return self._due(contact, about, application)
+
+    def _due(self, contact: Contact, about: str, application: Application | None) -> Due:
+        if about == STAFF:
+            return Due(contact.id, about, None, work=self._work(contact))
+        return Due(contact.id, about, application, closes=self._closes(application) if about == CLOSES else None)
 
     def _later(self, reminder: Reminder, fires_at: datetime) -> datetime | None:
         """When it will go, where it may not go now."""
@@ -138,6 +154,13 @@ class _Look:
         self, reminder: Reminder, contact: Contact, about: str, application: Application | None
     ) -> datetime | None:
         """When it should go; None where it has become pointless or is not wished."""
+        if about in (CLOSES, STAFF):
+            is_due = (
+                self._is_closing(reminder, contact, application)
+                if about == CLOSES
+                else self._is_work(reminder, contact)
+            )
+            return reminder.due_at if is_due else None
         if about == "talk":
             return self._of_talk(reminder, contact)
         if application is None or application.person.anonymised_at is not None:
@@ -159,11 +182,46 @@ class _Look:
             return None
         return talk.updated_at + timedelta(days=days[reminder.step - 1])
 
+    def _is_closing(self, reminder: Reminder, contact: Contact, application: Application | None) -> bool:
+        """Whether that day still stands, and something is still unfinished by it that they want to hear of."""
+        closes = self._closes(application)
+        if closes is None or closes < self._today or not reminder.about.startswith(closes_on(closes)):
+            return False
+        if application is not None and (
+            application.state not in NEAR_CLOSING or application.person.anonymised_at is not None
+        ):
+            return False
+        talk = self._session.scalar(select(Talk).filter_by(contact_id=contact.id, name=REGISTRATION))
+        is_unfinished = application is not None or talk is not None
+        return is_unfinished and contact.stopped_at is None and _agreed(self._session, contact.id, talk)
+
+    def _closes(self, application: Application | None) -> date | None:
+        if application is not None:
+            return application.intake.closes
+        intake = intakes.open_intake(self._session, self._today)
+        return None if intake is None else intake.closes
+
+    def _is_work(self, reminder: Reminder, contact: Contact) -> bool:
+        """Of today, and only what is still there; `stop` stops it, as everything that answers nothing."""
+        is_of_today = reminder.about == f"{STAFF}:{self._today}"
+        return is_of_today and contact.stopped_at is None and bool(self._work(contact))
+
+    def _work(self, contact: Contact) -> Work:
+        member = staff.of_contact(self._session, contact.id)
+        if member is None:
+            return Work()
+        return staff_work.of_member(self._session, member, self._now, self._office, self._zone, self._holidays)
+
     def _was_reminded_today(self, contact_id: int) -> bool:
         midnight = datetime.combine(self._today, time(0), self._zone)
         today = Reminder.due_at >= midnight, Reminder.due_at < midnight + _DAY
         said = select(Reminder.id).filter_by(contact_id=contact_id, state="queued").where(*today).limit(1)
         return self._session.scalar(said) is not None
+
+
+def closes_on(day: date) -> str:
+    """What a reminder of that last day to register is about; another day is another matter."""
+    return f"{CLOSES}:{day:%y%m%d}"
 
 
 def erased_on(application: Application, office: Office, zone: tzinfo) -> date:

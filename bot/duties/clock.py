@@ -10,7 +10,7 @@ from bot.clock import Clock
 from handlers import seat_news
 from handlers.notify import OWN_CASE, REMINDER, notify
 from handlers.reminding import reminder
-from programme import codes, connecting, holidays, reminders, seat_filling, settings
+from programme import codes, connecting, holidays, nearing, reminders, seat_filling, settings
 from programme.office import Office
 from programme.reminders import Due
 from programme.seat_filling import Terms
@@ -101,13 +101,14 @@ class Ticker:
                 seat_news.say(tx, offer_id, terms)
 
     def _do_daily_chores(self, tx: Transaction) -> None:
-        """Holidays of this year and the next, since libraries learn them late; what codes left behind."""
+        """Holidays of this year and the next, since libraries learn them late; what codes left behind; what is near."""
         today = self._clock.today()
         if settings.read(tx.session, DONE_ON) == today.isoformat():
             return
         holidays.import_years(tx.session, (today.year, today.year + 1))
         codes.forget_tallies(tx.session, self._clock.now())
         connecting.forget_codes(tx.session, self._clock.now())
+        nearing.plan_day(tx.session, self._clock.now(), self._office, self._clock.zone)
         settings.write(tx.session, DONE_ON, today.isoformat())
 
 

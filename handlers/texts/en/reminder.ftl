@@ -12,3 +12,9 @@ reminder-send_papers = Send papers
 reminder-guardian_code = Guardian code
 reminder-ask_staff = Ask the office
 reminder-stop = Don't remind me
+reminder-closes = Hello! Registration closes on {$day}, and your form has not been sent. Go on with it now? Your answers are still here.
+reminder-closes_rest = Hello! Registration closes on {$day}, and the rest for {$name} is still to be filled in. Shall we? It is quick.
+reminder-closes_papers =
+    Hello! Registration closes on {$day}. For {$name} we still need:{$papers}
+    If you have them, please send or bring them before that day.
+reminder-complete = Complete now

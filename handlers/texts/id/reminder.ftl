@@ -12,3 +12,9 @@ reminder-send_papers = Kirim berkas
 reminder-guardian_code = Kode izin wali
 reminder-ask_staff = Tanya petugas
 reminder-stop = Jangan ingatkan lagi
+reminder-closes = Halo Kak! Pendaftaran ditutup {$day}, dan formulirmu belum terkirim. Mau dilanjutkan sekarang? Jawabanmu yang lalu tidak hilang.
+reminder-closes_rest = Halo Kak! Pendaftaran ditutup {$day}, dan pendaftaran {$name} tinggal dilengkapi. Sekarang, yuk? Sebentar saja.
+reminder-closes_papers =
+    Halo Kak! Pendaftaran ditutup {$day}. Untuk {$name}, yang masih kami tunggu:{$papers}
+    Kalau sudah ada, kirim atau bawa sebelum itu, ya.
+reminder-complete = Lengkapi sekarang
