@@ -22,11 +22,11 @@ CARD, SURE, EXTEND = "seat", "seat_sure", "seat_extend"
 DAYS = (1, 2, 3)
 
 
-def card(offer: SeatOffer, zone: tzinfo) -> Reply:
+def card(offer: SeatOffer, zone: tzinfo, *more: Line) -> Reply:
     """What became of the offer; where it waits for staff, with the numbers to call and what can be done."""
     text = Line(f"seat_card-{_stage(offer)}", _about(offer, zone))
     if offer.state not in OPEN:
-        return Reply((text,))
+        return said(text, *more, also=("seats",))
     numbers = tuple(_numbers(offer.application.person))
     return Reply(
         (stacked([text, *numbers]),), labelled("seat", "yes", "no", "extend", "pass"), place=f"{CARD}:{offer.id}"

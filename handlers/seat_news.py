@@ -8,6 +8,7 @@ from programme.seat_filling import Terms
 from storage import messages
 from storage.database import Transaction
 from storage.tables import SeatOffer
+from talk import Line
 
 
 def say(tx: Transaction, offer_id: int, terms: Terms) -> None:
@@ -51,8 +52,20 @@ def _send(tx: Transaction, contact_id: int | None, message: Reply, terms: Terms)
 
 def _to_staff(tx: Transaction, offer: SeatOffer, terms: Terms) -> None:
     """A card that comes unasked changes nothing in what a member is doing: numbers still mean what they saw before."""
-    message = seat_card.card(offer, terms.zone).aside()
+    message = seat_card.card(offer, terms.zone, *_who_is_next(tx, offer)).aside()
     for member in staff.members(tx.session, "select"):
         if member.contact_id is not None:
             notify(tx, member.contact_id, message, terms.now, priority=OWN_CASE)
     offer.staff_to_tell = False
+
+
+def _who_is_next(tx: Transaction, offer: SeatOffer) -> list[Line]:
+    """After a no the next one has been asked by now; where a seat is free all the same there is none."""
+    if offer.state != "declined":
+        return []
+    following = seat_filling.successor(tx.session, offer)
+    if following is not None:
+        person = following.application.person
+        return [Line("seats-asked_now", {"name": person.full_name, "number": following.application.number})]
+    is_empty = seat_filling.free(tx.session, offer.application.intake) > 0
+    return [Line("seats-nobody_left")] if is_empty else []

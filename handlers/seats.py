@@ -10,7 +10,7 @@ from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import said
 from handlers.status import stacked
 from handlers.subject import Begin
-from programme import intakes, seat_grants, seat_offers, seating
+from programme import intakes, seat_filling, seat_grants, seat_offers, seating
 from programme.staff import Member
 from storage.tables import Application, Intake, SeatOffer
 from talk import Argument, Choice, Line
@@ -74,8 +74,7 @@ def _again(desk: Desk, member: Member, intake: Intake, offer: SeatOffer) -> Repl
 
 
 def _counts(desk: Desk, intake: Intake, offers: Sequence[SeatOffer]) -> Line:
-    taken = len(seating.skills_taken(desk.session, intake.id))
-    free = max(seating.most(intake) - taken - len(offers) - len(seating.promised(desk.session, intake.id)), 0)
+    taken, free = len(seating.skills_taken(desk.session, intake.id)), seat_filling.free(desk.session, intake)
     counts: dict[str, Argument] = {
         "quota": intake.quota,
         "granted": intake.granted,

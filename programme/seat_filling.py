@@ -71,6 +71,17 @@ def to_say(session: Session) -> list[int]:
     return list(session.scalars(select(SeatOffer.id).where(silent).order_by(SeatOffer.id)))
 
 
+def free(session: Session, intake: Intake) -> int:
+    """How many seats nobody has, is promised or is being asked for."""
+    return max(seating.most(intake) - len(_held(session, intake)), 0)
+
+
+def successor(session: Session, offer: SeatOffer) -> SeatOffer | None:
+    """Who was asked next, once that offer was over."""
+    after = SeatOffer.intake_id == offer.intake_id, SeatOffer.id > offer.id, SeatOffer.made_at >= offer.ended_at
+    return session.scalar(select(SeatOffer).where(*after).order_by(SeatOffer.id).limit(1))
+
+
 def contact_of(session: Session, offer_id: int) -> int | None:
     """The chat that registered whom the offer is to."""
     of_offer = select(Application.contact_id).join(SeatOffer).where(SeatOffer.id == offer_id)
@@ -174,9 +185,8 @@ def _withdraw(offer: SeatOffer, why: str, terms: Terms) -> None:
 
 def _ask_next(session: Session, intake: Intake, terms: Terms) -> None:
     """Walk down the waiting list as the selection was walked down: first choice, else second, else the next one."""
-    held = [*_given(session, intake), *(offer.skill for offer in seat_offers.open_offers(session, intake.id))]
-    rest = seating.most(intake) - len(held)
-    if rest <= 0:
+    held, rest = _held(session, intake), free(session, intake)
+    if rest == 0:
         return
     wishes = seat_offers.wishes(session, intake.id)
     placed = seats.walk((wish for _, wish in wishes), _left(held, intake), rest)
@@ -192,6 +202,12 @@ def _ask_next(session: Session, intake: Intake, terms: Terms) -> None:
                     to_say="ask",
                 )
             )
+
+
+def _held(session: Session, intake: Intake) -> list[str]:
+    """The skill of every seat that is given, promised or kept."""
+    kept = [offer.skill for offer in seat_offers.open_offers(session, intake.id)]
+    return [*_given(session, intake), *kept]
 
 
 def _given(session: Session, intake: Intake) -> list[str]:

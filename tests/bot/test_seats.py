@@ -390,6 +390,19 @@ def test_new_seats_are_given_to_a_skill_where_each_has_its_own(world: World) -> 
     assert "460/14/2026" in ratna.say("kursi").text
 
 
+def test_after_a_no_staff_hear_who_is_asked_now_or_that_nobody_is_left(world: World) -> None:
+    ratna = world.staff("Bu Ratna", "admin")
+    people = [waits(world, name) for name in ("Ani Lestari", "Budi Karangan")]
+    for person, then in zip(
+        people, ("Sekarang ditanya: Budi Karangan", "tidak ada lagi yang bisa ditanya"), strict=True
+    ):
+        world.tick()
+        person.arrived()
+        person.press("Tidak")
+        world.tick()
+        assert then in texts(ratna)[0]
+
+
 def test_a_copy_of_ones_data_names_the_offers_and_the_trail_who_answered(world: World) -> None:
     ani = waits(world, "Ani Lestari")
     world.tick()
