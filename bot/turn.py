@@ -38,6 +38,9 @@ BEGIN_AGAIN = 10
 #: More than anybody writes in a minute.
 UNLIMITED = 1_000_000
 RETRY_AFTER = (timedelta(seconds=0.5), timedelta(seconds=2))
+#: So many turns are handed to the threads at once, and the others wait in line before them. No thread is idle while the
+#: loop is busy, and what else needs one (claiming replies that wait, health) is not behind a thousand turns.
+HANDED_OVER = 32
 
 
 class Sender(Protocol):
@@ -95,6 +98,7 @@ class Turn:
         self._per_minute = per_minute
         self._meter = meter
         self._queues = Queues()
+        self._hand_over = asyncio.Semaphore(HANDED_OVER)
 
     async def receive(self, incoming: Incoming) -> None:
         """Return once the message and its effect are committed, or it is recorded for another try."""
@@ -195,7 +199,8 @@ class Turn:
         loop = asyncio.get_running_loop()
         work = partial(self.handle, incoming, regardless=regardless)
         try:
-            handled = await loop.run_in_executor(self._executor, work)
+            async with self._hand_over:
+                handled = await loop.run_in_executor(self._executor, work)
         except Unreachable:
             raise
         except Exception as error:  # noqa: BLE001 - one person's failure never delays another

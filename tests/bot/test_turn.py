@@ -3,14 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot import router
 from bot.channels.channel import Incoming, MediaIn, Unavailable
-from bot.turn import Turn
+from bot.turn import HANDED_OVER, Turn
 from handlers.desk import Desk
 from handlers.reply import Reply
 from storage.database import Storage, Transaction, Unreachable
@@ -77,6 +78,33 @@ def test_one_persons_messages_are_handled_in_order(world: World, ani: Tester) ->
 
     asyncio.run(at_once())
     assert "Laki-laki atau perempuan?" in ani.arrived()[-1].text
+
+
+class Watched(ThreadPoolExecutor):
+    """Knows the most that ever waited for its one thread, or were at work on it."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.most = 0
+        self._handed: list[Future[Any]] = []
+
+    def submit(self, *work: Any, **how: Any) -> Future[Any]:
+        """As ever."""
+        self._handed = [one for one in self._handed if not one.done()] + [super().submit(*work, **how)]
+        self.most = max(self.most, len(self._handed))
+        return self._handed[-1]
+
+
+def test_of_many_who_write_at_once_few_stand_before_what_else_needs_a_thread(world: World) -> None:
+    people, thread = 3 * HANDED_OVER, Watched()
+
+    async def at_once() -> None:
+        turn = Turn(world.storage, world.office, world.clock, thread, NobodyWaits())
+        await asyncio.gather(*(turn.receive(message(world, "halo", f"m{n}", f"guest-{n}")) for n in range(people)))
+
+    asyncio.run(at_once())
+    assert thread.most == HANDED_OVER
+    assert count(world.storage, "outbox") == people
 
 
 def test_a_failed_turn_is_tried_again_before_the_next_message(
