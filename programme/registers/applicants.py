@@ -59,7 +59,7 @@ def register(session: Session, import_id: int, registering: Registering, limit: 
     for row in rows:
         record = Record.from_json(vault_of(session).open_json(row.content or b""))
         row.application_id = _registered(session, record, import_id, registering).id
-        row.content = row.nik_hash = row.kk_hash = row.name_hash = None
+        row.content = row.kk_hash = row.name_hash = None
     session.flush()
     return len(rows)
 

@@ -24,7 +24,7 @@ from programme.staff import Member
 from storage.tables import Import, ImportRow
 
 #: So many rows a transaction, so that turns wait for moments only.
-CHUNK = 250
+CHUNK = 200
 #: An import in one of these has read its file.
 READ = ("checked", "applying", "applied")
 
@@ -88,7 +88,7 @@ def stage(
 ) -> None:
     """Keep what some rows say; none of it counts yet. `look` says what else is wrong in one."""
     of = session.get_one(Import, import_id)
-    looked = [replace(record, problems=(*record.problems, *look(record))) for record in records]
+    looked = [_looked_at(record, look(record)) for record in records]
     identities = [None if record.is_left_out else people.identity(session, record) for record in looked]
     known = _known(session, import_id, identities)
     rows = []
@@ -103,6 +103,10 @@ def stage(
     of.rows += len(rows)
     if rows:
         session.execute(insert(ImportRow), rows)
+
+
+def _looked_at(record: Record, more: tuple[Problem, ...]) -> Record:
+    return replace(record, problems=(*record.problems, *more)) if more else record
 
 
 def _known(session: Session, import_id: int, identities: Sequence[str | None]) -> set[str]:
@@ -192,7 +196,6 @@ def _row(
         return row
     return row | {
         "identity": identity,
-        "nik_hash": people.nik_hash(session, record.nik),
         "kk_hash": people.kk_hash(session, record.kk),
         "name_hash": people.name_hash(session, record.full_name),
         "kecamatan": record.kecamatan,
@@ -204,4 +207,4 @@ def _row(
 
 
 _REPEATED = Problem("name", "", "repeated")
-_OF_A_ROW = ("identity", "nik_hash", "kk_hash", "name_hash", "kecamatan", "village", "desil", "status", "content")
+_OF_A_ROW = ("identity", "kk_hash", "name_hash", "kecamatan", "village", "desil", "status", "content")

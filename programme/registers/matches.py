@@ -60,7 +60,7 @@ def _rows(session: Session, person: Person) -> Iterable[tuple[str, date, ImportR
     """Rows that count and may be theirs, the newest first."""
     theirs: list[ColumnElement[bool]] = [ImportRow.name_hash == people.name_hash(session, person.full_name)]
     if person.nik_hash is not None:
-        theirs.append(ImportRow.nik_hash == person.nik_hash)
+        theirs.append(ImportRow.identity == person.nik_hash)
     counted = select(Import.kind, Import.applied_at, ImportRow).join(Import, Import.id == ImportRow.import_id)
     counted = counted.where(Import.state == "applied", Import.kind.in_(REGISTERS), or_(*theirs))
     newest_first = counted.order_by(Import.applied_at.desc(), ImportRow.id.desc()).limit(_MOST_OF_A_NAME)
@@ -83,11 +83,11 @@ def _opened(session: Session, row: ImportRow) -> Record | None:
 
 def _how(person: Person, row: ImportRow, record: Record) -> How | None:
     """Another NIK is another person, unless name and birth date are the same: then one of the two is a slip."""
-    if person.nik_hash is not None and person.nik_hash == row.nik_hash:
+    if person.nik_hash is not None and person.nik_hash == row.identity:
         return "nik"
     if record.birth_date == person.birth_date:
         return "name_birth"
-    if person.nik_hash is not None and row.nik_hash is not None:
+    if person.nik_hash is not None and record.nik is not None:
         return None
     near = record.birth_date is None or _nearly(record.birth_date, person.birth_date)
     return "name_kecamatan" if near and row.kecamatan == person.village[: len("64.01.04")] else None
@@ -114,7 +114,7 @@ def _differences(person: Person, row: ImportRow, record: Record) -> dict[str, st
     theirs = {name: getattr(record, name) for name in _COMPARED}
     ours = {name: getattr(person, name) for name in _COMPARED}
     differs = {name: value for name, value in theirs.items() if value and ours[name] and value != ours[name]}
-    if record.nik and person.nik_hash not in (None, row.nik_hash):
+    if record.nik and person.nik_hash not in (None, row.identity):
         differs["nik"] = reading_nik.masked(record.nik)
     if record.full_name and people.plain(record.full_name) == people.plain(person.full_name):
         differs.pop("full_name", None)

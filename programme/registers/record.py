@@ -57,9 +57,11 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, without what is not there."""
-        values = {name: value for name, value in asdict(self).items() if value not in (None, False, ())}
+        values = {name: value for name in self.__dataclass_fields__ if (value := getattr(self, name))}
         if self.birth_date is not None:
             values["birth_date"] = self.birth_date.isoformat()
+        if self.problems:
+            values["problems"] = [asdict(problem) for problem in self.problems]
         return values
 
     @classmethod

@@ -42,7 +42,6 @@ class ImportRow(Base):
     __table_args__ = (
         UniqueConstraint("import_id", "row"),
         Index("ix_import_rows_identity", "identity"),
-        Index("ix_import_rows_nik_hash", "nik_hash"),
         Index("ix_import_rows_kk_hash", "kk_hash"),
         Index("ix_import_rows_name_hash", "name_hash"),
     )
@@ -51,11 +50,10 @@ class ImportRow(Base):
     import_id: Mapped[int] = mapped_column(ForeignKey("imports.id", ondelete="CASCADE"))
     #: As the spreadsheet counts.
     row: Mapped[int]
-    #: Keyed hash of the NIK, or without one of name, birth date and family or place: the same person in another list.
-    #: None where the row is left out.
+    #: Keyed hash of the NIK (that of a person's record), or without one of name, birth date and family or place: the
+    #: same person in another list. None where the row is left out.
     identity: Mapped[str | None] = mapped_column(String(64))
     #: Keyed hashes, to find somebody without reading anybody's number or name.
-    nik_hash: Mapped[str | None] = mapped_column(String(64))
     kk_hash: Mapped[str | None] = mapped_column(String(64))
     name_hash: Mapped[str | None] = mapped_column(String(64))
     #: Kemendagri codes, dotted.

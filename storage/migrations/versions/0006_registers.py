@@ -14,7 +14,7 @@ depends_on: str | Sequence[str] | None = None
 UTC = sa.DateTime(timezone=True)
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TO_DO = sa.text("state = 'waiting'")
-SEARCHED = ("identity", "nik_hash", "kk_hash", "name_hash", "application_id")
+SEARCHED = ("identity", "kk_hash", "name_hash", "application_id")
 
 
 def upgrade() -> None:
@@ -38,10 +38,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("import_id", ID, nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
-        *(
-            sa.Column(name, sa.String(length=64), nullable=True)
-            for name in ("identity", "nik_hash", "kk_hash", "name_hash")
-        ),
+        *(sa.Column(name, sa.String(length=64), nullable=True) for name in ("identity", "kk_hash", "name_hash")),
         sa.Column("kecamatan", sa.String(length=8), nullable=True),
         sa.Column("village", sa.String(length=13), nullable=True),
         sa.Column("desil", sa.Integer(), nullable=True),

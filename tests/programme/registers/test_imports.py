@@ -203,7 +203,7 @@ def test_a_list_of_applicants_becomes_registrations_once(storage: Storage) -> No
         assert [event.state for event in application.history] == ["terdaftar", "berkas_kurang"]
         assert [line.action for line in audit.trail(tx.session, application.person_id)] == ["registered"]
         (row,) = tx.session.query(ImportRow).filter_by(import_id=import_id)
-        assert (row.application_id, row.content, row.nik_hash) == (application.id, None, None)
+        assert (row.application_id, row.content, row.name_hash) == (application.id, None, None)
         again = listed_applicants(tx.session, Record(**{**_fields(BUDI), "row": 9, "nik": None}))
         assert imports.report(tx.session, again).mistakes == {"registered_already": 1}
         assert tx.session.query(Application).count() == 1
