@@ -58,9 +58,10 @@ class Terms:
         return next_allowed(moment, self.office.reminding, self.off, self.zone)
 
 
-def to_look_at(session: Session) -> list[int]:
-    """The intakes in which somebody waits for a seat or is being asked."""
-    waiting = select(Application.intake_id).where(Application.state == WAITING)
+def to_look_at(session: Session, today: date) -> list[int]:
+    """The intakes in which somebody is being asked, or waits for a seat before the training begins."""
+    ahead = or_(Intake.starts.is_(None), Intake.starts > today)
+    waiting = select(Application.intake_id).join(Intake).where(Application.state == WAITING, ahead)
     asked = select(SeatOffer.intake_id).where(SeatOffer.state.in_(OPEN))
     return sorted(session.scalars(waiting.union(asked)))
 

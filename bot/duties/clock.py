@@ -90,7 +90,7 @@ class Ticker:
         """An intake a transaction, then an offer a transaction: whoever answers just now waits for moments only."""
         with self._storage.transaction() as tx:
             terms = Terms.read(tx.session, self._clock.now(), self._office, self._clock.zone, self._tell_arrival)
-            intakes = seat_filling.to_look_at(tx.session)
+            intakes = seat_filling.to_look_at(tx.session, terms.today)
         for intake_id in intakes:
             with self._storage.transaction() as tx:
                 seat_filling.look(tx.session, intake_id, terms)
