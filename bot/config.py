@@ -536,6 +536,24 @@ SETTINGS: tuple[Setting, ...] = (
         "Who was not chosen or withdrew is anonymised after so many days; the notice promises 2 years.",
     ),
     Setting(
+        "retention.invitations_days",
+        _RETENTION.invitations_days,
+        number(1, 3650),
+        "An invitation of staff is erased so many days after it ran out.",
+    ),
+    Setting(
+        "retention.objections_days",
+        _RETENTION.objections_days,
+        number(1, 3650),
+        "An objection is erased so many days after its answer.",
+    ),
+    Setting(
+        "retention.left_staff_days",
+        _RETENTION.left_staff_days,
+        number(1, 3650),
+        "The chat of a member of staff who was removed is unlinked after so many days; the name stays in the trail.",
+    ),
+    Setting(
         "retention.files_days",
         _RETENTION.files_days,
         number(1, 3650),

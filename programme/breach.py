@@ -27,6 +27,7 @@ from storage.tables import (
     Document,
     Inbox,
     Media,
+    Objection,
     OfficeQuestion,
     Outbox,
     Person,
@@ -82,6 +83,8 @@ def _about_people(start: datetime, end: datetime) -> Iterator[tuple[str, Select[
     yield "registration", of_application.join(ApplicationEvent).where(ApplicationEvent.at.between(start, end))
     yield "papers", of_application.join(Document).where(Document.at.between(start, end))
     yield "consents", select(Consent.person_id).where(Consent.at.between(start, end))
+    objected = _either(Objection.made_at, Objection.decided_at, start, end)
+    yield "requests", select(Application.person_id).join(Application.objections).where(objected)
     yield "requests", select(DataRequest.person_id).where(DataRequest.asked_at.between(start, end))
 
 

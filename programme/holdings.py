@@ -31,6 +31,7 @@ from storage.tables import (
     Job,
     LocalMessage,
     Media,
+    Objection,
     OfficeQuestion,
     Outbox,
     Person,
@@ -38,6 +39,8 @@ from storage.tables import (
     SeatOffer,
     Selection,
     SelectionRow,
+    StaffInvitation,
+    StaffMember,
     Talk,
 )
 
@@ -303,6 +306,45 @@ KINDS: tuple[Kind, ...] = (
         PROOF,
         _of(DataRequest.asked_at),
         until="with the registration; right and times stay without a name",
+    ),
+    Kind(
+        "Objections that wait for a decision, sealed",
+        "To look again at what was decided",
+        SERVICE,
+        _of(Objection.made_at, Objection.decided_at.is_(None)),
+        until="until decided",
+    ),
+    Kind(
+        "Objections that were answered, sealed",
+        "To settle what was decided and why",
+        PROOF,
+        _of(Objection.decided_at, Objection.decided_at.is_not(None)),  # type: ignore[arg-type]
+        rule="objections",
+    ),
+    Kind(
+        "Members of staff: name, tasks, chat",
+        "To know who may do what, and who did what",
+        PROOF,
+        _of(StaffMember.since, StaffMember.removed_at.is_(None)),
+        until="while they work here",
+    ),
+    Kind(
+        "Former members of staff, with their chat",
+        "So that who comes back is the same member",
+        PROOF,
+        _of(
+            StaffMember.removed_at,  # type: ignore[arg-type]
+            StaffMember.removed_at.is_not(None),
+            StaffMember.contact_id.is_not(None),
+        ),
+        rule="left_staff",
+    ),
+    Kind(
+        "Invitations of staff: name, tasks, keyed hash of the code",
+        "To let somebody begin to work here",
+        SERVICE,
+        _of(StaffInvitation.expires_at),
+        rule="invitations",
     ),
     Kind(
         "The trail of changes: who, when, what, why; values sealed",

@@ -29,10 +29,12 @@ from storage.tables import (
     Intake,
     LocalMessage,
     Media,
+    Objection,
     OfficeQuestion,
     Outbox,
     Person,
     Reminder,
+    StaffInvitation,
     StaffMember,
     Talk,
 )
@@ -160,6 +162,24 @@ def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> 
     return len(due)
 
 
+def invitations(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Codes by which nobody can become a member of staff any more."""
+    return _delete(session, StaffInvitation.id, StaffInvitation.expires_at < before, limit=limit)
+
+
+def objections(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """Objections that were answered; a file that came with one is nobody's then."""
+    return _delete(session, Objection.id, Objection.decided_at < before, limit=limit)
+
+
+def left_staff(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """From which chat somebody who was removed worked; who they were stays with what they did."""
+    gone = select(StaffMember.id).where(StaffMember.removed_at < before, StaffMember.contact_id.is_not(None))
+    members = _locked(session, gone.order_by(StaffMember.id), StaffMember, limit)
+    session.execute(update(StaffMember).where(StaffMember.id.in_(members)).values(contact_id=None))
+    return len(members)
+
+
 #: What each rule of programme.retention does.
 WORK: Mapping[str, Callable[[Session, datetime, datetime, int], int]] = {
     work.__name__: work
@@ -175,11 +195,14 @@ WORK: Mapping[str, Callable[[Session, datetime, datetime, int], int]] = {
         inbox,
         refused,
         files,
+        left_staff,
         contacts,
         forgetting.lists,
         forgetting.superseded,
         forgetting.registers,
         jobs.long_work,
+        invitations,
+        objections,
     )
 }
 

@@ -25,6 +25,10 @@ class Retention:
     imports_days: int = 7
     #: DTSEN is refreshed every three months, other registers once a year.
     registers_days: int = 400
+    invitations_days: int = 30
+    #: As long as a registration that was not chosen.
+    objections_days: int = 730
+    left_staff_days: int = 90
 
     def after(self, rule: "Rule") -> timedelta:
         """How long what the rule is about is kept."""
@@ -137,6 +141,14 @@ RULES: tuple[Rule, ...] = (
         "A better photo took their place, or the form was thrown away (art. 27).",
     ),
     Rule(
+        "left_staff",
+        "left_staff_days",
+        "The chat of members of staff who were removed",
+        "they were removed",
+        "unlinked: their name stays with what they did",
+        "Until then somebody who comes back is the same member; what they decided stays theirs (art. 27, 31).",
+    ),
+    Rule(
         "contacts",
         "messages_days",
         "Addresses that act for nobody, asked nothing and agreed to nothing",
@@ -175,5 +187,21 @@ RULES: tuple[Rule, ...] = (
         "it was done",
         "erased",
         "It has served its purpose (art. 27).",
+    ),
+    Rule(
+        "invitations",
+        "invitations_days",
+        "Invitations of staff, used or not",
+        "they ran out",
+        "erased",
+        "The code serves no more, and the trail says who invited whom to what (art. 27).",
+    ),
+    Rule(
+        "objections",
+        "objections_days",
+        "Objections that were answered, with their words and the answer, sealed",
+        "the answer",
+        "erased",
+        "As long as the registration of who was not chosen; that there was one stays in the trail (art. 43).",
     ),
 )

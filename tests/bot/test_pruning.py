@@ -17,7 +17,7 @@ from sqlalchemy import func, select, update
 
 from bot.duties import pruning
 from bot.duties.pruning import Pruning
-from programme import applications, audit, jobs, office_questions
+from programme import applications, audit, jobs, objections, office_questions
 from programme.applications import Form
 from programme.pruning import WORK
 from programme.registers import imports
@@ -40,9 +40,12 @@ from storage.tables import (
     Job,
     LocalMessage,
     Media,
+    Objection,
     OfficeQuestion,
     Outbox,
     Person,
+    StaffInvitation,
+    StaffMember,
     Talk,
 )
 from tests.programme.people import ANI, CHILD, bring, intake, submit
@@ -222,6 +225,27 @@ def worked(tx: Transaction, office: Office) -> None:
     jobs.finish(tx.session, work, office.clock.now())
 
 
+def invited(tx: Transaction, office: Office) -> None:
+    now = office.clock.now()
+    code = f"{now:%d%H}"
+    tx.session.add(StaffInvitation(code_hash=code, name="Bu Ratna", roles="admin", made_at=now, expires_at=now))
+
+
+def answered_objection(tx: Transaction, office: Office) -> None:
+    application = registered(tx, office, ANI)
+    bring(application, "tidak_lolos", office.clock.now())
+    tx.session.flush()
+    assert application.contact_id is not None
+    objections.make(tx.session, application, "Salah.", None, contact_id=application.contact_id, at=office.clock.now())
+    application.objections[0].decided_at = office.clock.now()
+
+
+def removed(tx: Transaction, office: Office) -> None:
+    now = office.clock.now()
+    who = contact(tx, office, f"guest-{now:%d%H}")
+    tx.session.add(StaffMember(contact_id=who, name="Pak Hasan", since=now, removed_at=now))
+
+
 def kept(what: Any, *where: Any) -> Callable[[Transaction], int]:
     return lambda tx: tx.session.scalar(select(func.count()).select_from(what).where(*where)) or 0
 
@@ -245,6 +269,9 @@ CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transact
     "superseded": (taken_twice, lambda tx: kept(ImportRow)(tx) - 2),
     "registers": (taken, kept(ImportRow)),
     "long_work": (worked, kept(Job)),
+    "invitations": (invited, kept(StaffInvitation)),
+    "objections": (answered_objection, kept(Objection)),
+    "left_staff": (removed, kept(StaffMember, StaffMember.contact_id.is_not(None))),
 }
 
 
