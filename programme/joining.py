@@ -24,6 +24,8 @@ from storage.tables import (
     Contact,
     ContactCode,
     DataRequest,
+    Job,
+    Objection,
     OfficeQuestion,
     Outbox,
     Reminder,
@@ -182,6 +184,8 @@ MOVES: Mapping[type[Base], Callable[[Session, int, int], None]] = {
     OfficeQuestion: _all(OfficeQuestion),
     Outbox: _all(Outbox),
     Acting: _acting,
+    Job: _all(Job),
+    Objection: _all(Objection),
     Reminder: _reminders,
     StaffMember: _staff,
     Talk: _talk,  # after the reminders, some of which are about the talk that goes

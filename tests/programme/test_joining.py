@@ -15,8 +15,10 @@ from programme import (
     consents,
     erasure,
     guardians,
+    jobs,
     joining,
     notice,
+    objections,
     office_questions,
     rights,
 )
@@ -41,7 +43,7 @@ from storage.tables import (
     StaffMember,
     Talk,
 )
-from tests.programme.people import ANI, CHILD, NOW, intake, submit
+from tests.programme.people import ANI, CHILD, NOW, bring, intake, submit
 
 LATER = NOW + timedelta(hours=1)
 SIBLING = replace(ANI, for_whom="child", full_name="Dewi Lestari", birth_date=date(2008, 3, 4), nik="6401044403089002")
@@ -90,7 +92,15 @@ def fill(tx: Transaction, contact_id: int, channel: str) -> None:
     rights.ask(tx.session, "access", contact_id=contact_id, person_id=None, at=NOW)
     if channel == "whatsapp":  # nobody works from two contacts
         tx.session.add(StaffMember(contact_id=contact_id, name="Bu Ratna", since=NOW))
+    jobs.add(tx.session, "applicants", {}, contact_id=contact_id, now=NOW)
     say(tx, channel)
+
+
+def object_to(session: Session, application: Application) -> None:
+    assert application.contact_id is not None
+    bring(application, "cadangan", NOW)
+    session.flush()
+    objections.make(session, application, "Salah.", None, contact_id=application.contact_id, at=NOW)
 
 
 def counts(session: Session, contact_id: int) -> Mapping[type[Base], int]:
@@ -117,8 +127,8 @@ def test_everything_goes_to_the_older_and_nothing_is_left(storage: Storage) -> N
     with storage.transaction() as tx:
         old, young = two(tx)
         place = intake(tx.session)
-        submit(tx.session, old, ANI, place)
-        submit(tx.session, young, SIBLING, place)
+        for one, form in ((old, ANI), (young, SIBLING)):
+            object_to(tx.session, submit(tx.session, one, form, place))
         fill(tx, old, "whatsapp")
         fill(tx, young, "telegram")
         talk(tx, young, NOW, notice=True)
