@@ -109,7 +109,7 @@ def _counts(report: Report) -> Line:
 
 
 def _first(faulty: list[Faulty]) -> Line:
-    text = Line("empty")
+    text = Line("import-first")
     for row in faulty[:TOLD]:
         problem = row.problems[0]
         about: dict[str, Argument] = {"row": row.row, "column": problem.called or "-", "problem": problem_line(problem)}

@@ -64,7 +64,18 @@ LONG = (
     "These are the data",
     " poin: ",
     " points: ",
+    " baris. Bisa dipakai: ",
+    " rows. Can be taken: ",
 )
+
+
+#: A list as an office has it; one NIK has lost its last digit, one row names nobody.
+LIST = b"""DAFTAR CALON PESERTA PELATIHAN BARISTA;;;;
+Nama;NIK;TTL;Desa;Kecamatan
+BUDI KARANGAN;6401041205079001;Kuaro, 12-05-2007;Tapis;Tanah Grogot
+SITI CONTOH;6,40104E+15;Tanah Grogot, 13-05-2008;Lolo;Kuaro
+;6401045405089003;Kuaro, 14-05-2008;Lolo;Kuaro
+"""
 
 
 class Play:
@@ -115,7 +126,8 @@ class Play:
         return self.person.say(text.replace("KODE", self.code))
 
     def look(self, _: str) -> list[Shown]:
-        """What came unasked, also from the clock duty."""
+        """What came unasked, also from the duties of the clock and of long work."""
+        self.world.work()
         self.world.tick()
         return self.person.arrived()
 
@@ -124,7 +136,9 @@ class Play:
         return self.person.press(label)
 
     def send(self, what: str) -> Shown:
-        """Send a file: photo, pdf, big, program; or a sticker, a voice note."""
+        """Send a file: photo, pdf, list, big, program; or a sticker, a voice note."""
+        if what == "list":
+            return self.person.document(LIST)
         if what == "pdf":
             return self.person.photo("application/pdf")
         problems = {"big": "too_big", "program": "wrong_type"}

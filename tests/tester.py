@@ -17,7 +17,9 @@ from bot.channels.local import LocalChannel
 from bot.clock import Clock
 from bot.duties.clock import Ticker
 from bot.duties.delivery import outgoing
+from bot.duties.jobs import Jobs
 from bot.duties.wire import Wire
+from bot.runners import RUNNERS
 from bot.turn import Turn
 from handlers.reply import Drawing, Enclosure, Stored
 from programme import answers, staff
@@ -26,6 +28,7 @@ from programme.reading import code as reading_code
 from programme.staff import Invited
 from storage import messages
 from storage.database import Storage
+from storage.files import content_type
 from storage.tables import Address, Intake, IntakeSkill
 from tests.programme.people import ANI, bring, submit
 
@@ -128,6 +131,12 @@ class World:
         """What the clock duty does every minute."""
         Ticker(self.storage, self.office, self.clock, NoThreads()).tick_now()
 
+    def work(self) -> None:
+        """What the duty of long work does every few seconds."""
+        duty = Jobs(self.storage, self.office, self.clock, RUNNERS)
+        while duty.do_next():
+            pass
+
     def turn(self) -> Turn:
         """The turn, built anew: nothing of it lives in memory between two messages."""
         return Turn(self.storage, self.office, self.clock, NoThreads(), NobodyWaits())
@@ -222,6 +231,23 @@ class Tester:
     def photo(self, content_type: str = "image/jpeg", *, problem: str | None = None) -> Shown:
         """Send a photo, kept as the channel would keep it."""
         return self._one(self.send(media=self.media("photo", content_type, problem)))
+
+    def document(self, data: bytes) -> Shown:
+        """Send a file as it is, kept by the channel as the local page's is."""
+        found, files = content_type(data), self.world.storage.files
+        assert found is not None
+        assert files is not None
+        with self.world.storage.transaction() as tx:
+            media_id = messages.add_media(
+                tx,
+                channel=self.channel,
+                address=self.address,
+                file=files.put(data),
+                content_type=found,
+                size=len(data),
+                now=self.world.clock.now(),
+            )
+        return self._one(self.send(media=MediaIn("document", media_id, found)))
 
     def other(self, kind: str) -> Shown:
         """Send a sticker, a voice note, a location."""

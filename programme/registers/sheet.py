@@ -23,6 +23,8 @@ Why = Literal["empty", "no_table", "locked", "damaged", "too_big", "no_header", 
 HEADER_WITHIN = 15
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+#: What a workbook with a password holds: the stream of a new one, or the record behind the first of an old one.
+_LOCKED = re.compile(re.escape("EncryptedPackage".encode("utf-16-le")) + rb"|\x09\x08\x10\x00.{16}\x2f\x00", re.DOTALL)
 _DELIMITERS = "|;\t,"
 _LONGEST_FIELD = 1_000_000
 _WIDEST = 200
@@ -80,7 +82,7 @@ def _opened(data: bytes) -> "CalamineWorkbook":
     except PasswordError as error:
         raise Unreadable("locked") from error
     except CalamineError as error:
-        raise Unreadable("damaged") from error
+        raise Unreadable("locked" if _LOCKED.search(data) else "damaged") from error
     except BaseException as error:
         raise _of_panic(error) from error
 

@@ -229,3 +229,35 @@ def test_nobody_is_bothered_with_a_file_that_nobody_needs(small: World) -> None:
     fetch(small, Platform({"kk": [lambda: fails(FetchError("404", retry_after=None))]}))
     assert media(small) == [("lost", None)]
     assert ani.arrived() == []
+
+
+LIST = b"Nama,NIK\nBudi,0\n"
+
+
+@pytest.mark.parametrize(
+    ("declared", "kept"), [("text/csv", True), ("application/octet-stream", False), ("image/jpeg", False)]
+)
+def test_a_list_is_kept_only_where_one_is_expected(small: World, declared: str, kept: bool) -> None:
+    """Of staff a document is expected as a list; from anybody else it is no file that is taken (bot.arrival)."""
+    with small.storage.transaction() as tx:
+        messages.expect_media(
+            tx,
+            channel="local",
+            address="guest-ani",
+            reference="list",
+            content_type=declared,
+            size=None,
+            fetch_by=None,
+            now=small.clock.now(),
+        )
+    fetch(small, Platform({"list": [lambda: LIST]}))
+    assert media(small) == [("kept", "text/csv") if kept else ("lost", None)]
+
+
+def test_a_list_of_staff_by_reference_is_expected_as_one(small: World) -> None:
+    ratna, ani = small.staff("Bu Ratna", "verifier"), small.person("guest-ani")
+    named = {"content_type": "application/octet-stream", "reference": "list", "fetch_within": HOUR}
+    ratna.send(media=MediaIn("document", **named))  # type: ignore[arg-type]
+    ani.send(media=MediaIn("document", **named))  # type: ignore[arg-type]
+    ani.send(media=MediaIn("document", **{**named, "content_type": "text/csv"}))  # type: ignore[arg-type]
+    assert media(small) == [("waiting", "text/csv"), ("waiting", "application/octet-stream")]

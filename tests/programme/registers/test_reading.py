@@ -10,6 +10,7 @@ from programme.registers.sheet import Unreadable
 from tests.programme.registers.lists import DTKS, one, problems, read_all, saved, workbook
 
 NIK = "6401041205079001"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 KK = "6401041203159001"
 
 
@@ -259,6 +260,8 @@ def test_a_row_without_a_name_is_left_out() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "no_table"),
         (b"PK\x03\x04 broken", "damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
+        (OLD_WORKBOOK + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600), "locked"),
+        (OLD_WORKBOOK + bytes(600) + b"\x09\x08\x10\x00" + bytes(16) + b"\x2f\x00\x36\x00", "locked"),
         (b"halo kak, ini apa?", "no_header"),
         (workbook(["Jumlah", "Anggaran"], [1, 2]), "no_header"),
         (workbook(*[[f"baris {number}"] for number in range(16)], ["Nama", "NIK"]), "no_header"),
