@@ -7,6 +7,7 @@ from bot import arrival, talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
     answers,
+    called,
     connecting,
     erasing,
     guardian,
@@ -235,7 +236,7 @@ def _chosen(desk: Desk, place: str, choice: str) -> Reply:
     if menu_name in STAFF_MENUS:
         return _opened(desk, staff_menu.chosen(desk, menu_name, about, choice))
     if menu_name in MENUS and (menu_name, choice) not in CHOICES:
-        return MENUS[menu_name](desk, about, choice)
+        return _opened(desk, MENUS[menu_name](desk, about, choice))
     handler = CHOICES.get((place, choice))
     return handler(desk) if handler else menu.short_menu(desk, Line("button-old"))
 
@@ -443,7 +444,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
 }
 
 #: Menus whose choices are people, consents, or the answer to a question about them.
-MENUS: Mapping[str, Callable[[Desk, str, str], Reply]] = {
+MENUS: Mapping[str, Callable[[Desk, str, str], Reply | Begin]] = {
     "status": _status_of,
     guardian_code.PLACE: guardian_code.chosen,
     "privacy": _consent,
@@ -456,4 +457,5 @@ MENUS: Mapping[str, Callable[[Desk, str, str], Reply]] = {
     withdrawing.SURE: withdrawing.answered,
     connecting.SURE: connecting.answered,
     seat_offer.PLACE: seat_offer.chosen,
+    called.PLACE: called.chosen,
 }

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import (
+    called,
+    calling,
     case_talks,
     correction_desk,
     data_rights_done,
@@ -26,6 +28,8 @@ from handlers import (
 from handlers.subject import Subject
 
 _ALL = (
+    called.SUBJECT,
+    calling.SUBJECT,
     correction_desk.SUBJECT,
     data_rights_done.SUBJECT,
     guardian.SUBJECT,

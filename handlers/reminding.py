@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-from handlers import staff_work
+from handlers import called, staff_work
 from handlers.reply import Reply
 from handlers.status import bullets
 from programme import reminders
@@ -24,6 +24,8 @@ def reminder(due: Due, office: Office, now: datetime, zone: tzinfo) -> Reply:
         return _closing(due.application, due.closes, office, now, zone)
     if due.application is None:
         return _message(Line("reminder-unfinished"), "go_on", "stop")
+    if due.called is not None:
+        return called.reminder(due.called, now.astimezone(zone).date())
     if due.about == "guardian":
         return _message(_before_erasure(due.application, office, zone), "guardian_code", "ask_staff")
     return _message(_papers(due.application, office, now, zone), *_sending(office), "stop")

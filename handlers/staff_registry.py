@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    calling,
     data_rights,
     exporting,
     finding_cases,
@@ -26,6 +27,7 @@ _SUBJECTS = (
     guardian_form,
     selection,
     seats,
+    calling,
     overview,
     exporting,
     intake_desk,

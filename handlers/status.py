@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from handlers import seat_offer
+from handlers import called, seat_offer
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
@@ -45,6 +45,7 @@ def describe(desk: Desk, application: Application) -> Reply:
         choices = (Choice("privacy", Line("menu-privacy")), Choice("ask_staff", Line("menu-ask_staff")))
         return Reply((Line("lines", {"text": stacked([*head, paused])}),), choices, place="menu")
     offer = seat_offer.kept_for(desk, application)
+    offer = offer or called.standing_of(desk, application)
     if offer is not None:
         return offer.after(Line("lines", {"text": stacked(head)}))
     lines = [*head, *next_steps(desk.office, application, where)]

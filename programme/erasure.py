@@ -24,6 +24,8 @@ from storage.tables import (
     Acting,
     Application,
     ApplicationEvent,
+    CalledPerson,
+    CaseNote,
     Consent,
     Contact,
     DataRequest,
@@ -155,7 +157,7 @@ def _empty_application(session: Session, application: Application) -> None:
     for name in ("contact_id", "dormitory", "last_class", "year_left", "aid", "desil", "findings"):
         setattr(application, name, None)
     session.flush()
-    for table in (Document, Objection, Reminder, SelectionRow, SelectionMove):
+    for table in (CalledPerson, CaseNote, Document, Objection, Reminder, SelectionRow, SelectionMove):
         session.execute(delete(table).where(table.application_id == application.id))
     events = ApplicationEvent.application_id == application.id
     session.execute(update(ApplicationEvent).where(events).values(reason=None))

@@ -21,6 +21,8 @@ from storage.messages.media import DRAWN
 from storage.tables import (
     Address,
     Application,
+    CalledPerson,
+    CaseNote,
     AuditEntry,
     Consent,
     Contact,
@@ -158,6 +160,20 @@ KINDS: tuple[Kind, ...] = (
         "To show who was asked in which order, and how long they had",
         PROOF,
         _of(SeatOffer.made_at),
+        until="with the registration",
+    ),
+    Kind(
+        "Notes of staff on a registration, such as of a visit, sealed",
+        "To verify the registration",
+        SERVICE,
+        _of(CaseNote.at),
+        until="with the registration",
+    ),
+    Kind(
+        "Answers to a call to the training, with what keeps somebody, sealed",
+        "To know who comes, and to help whoever cannot",
+        SERVICE,
+        _of(CalledPerson.answered_at, CalledPerson.answered_at.is_not(None)),  # type: ignore[arg-type]
         until="with the registration",
     ),
     Kind(

@@ -17,10 +17,12 @@ from programme.office import Office
 from programme.quiet import next_allowed, next_day
 from programme.sealing import vault_of
 from programme.staff_work import Work
-from storage.tables import Application, Consent, Contact, Reminder, Talk
+from storage.tables import Application, CalledPerson, Consent, Contact, Reminder, Talk
 from storage.tables.base import of
 from storage.tables.reminders import PENDING
 
+#: About the day on which they gather to leave for the training.
+DEPARTURE = "departure"
 #: The only talk whose end somebody is reminded of.
 REGISTRATION = "registration"
 #: That registration closes soon, and what members of staff should look at: planned once a day (programme.nearing).
@@ -51,7 +53,7 @@ class Due:
     """A reminder to be said now; its row says already that it was."""
 
     contact_id: int
-    #: "talk", "papers", "guardian", CLOSES or STAFF.
+    #: "talk", "papers", "guardian", CLOSES, DEPARTURE or STAFF.
     about: str
     #: None for a talk, and for staff.
     application: Application | None
@@ -59,6 +61,8 @@ class Due:
     closes: date | None = None
     #: For staff: what they should look at.
     work: Work | None = None
+    #: The call to the training that it is about, where it is about one.
+    called: CalledPerson | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,16 @@ def plan_talk(session: Session, contact_id: int, talk_id: int, office: Office, n
     """A registration was begun; when its time comes it is seen when it was last answered."""
     for step, days in enumerate(office.reminding.unfinished_days, start=1):
         _put(session, contact_id, f"talk:{talk_id}", step, now + timedelta(days=days), None)
+
+
+def plan_departure(
+    session: Session, application: Application, gathering: datetime, office: Office, now: datetime
+) -> None:
+    """They were called: so many days before they gather; what would be past by now is not said."""
+    for step, days in enumerate(sorted(office.reminding.departure_days, reverse=True), start=1):
+        due_at = gathering - timedelta(days=days)
+        if application.contact_id is not None and due_at > now:
+            _put(session, application.contact_id, f"{DEPARTURE}:{application.id}", step, due_at, application.id)
 
 
 def take(session: Session, now: datetime, office: Office, zone: tzinfo, limit: int) -> Taken:
@@ -136,7 +150,13 @@ class _Look:
     def _due(self, contact: Contact, about: str, application: Application | None) -> Due:
         if about == STAFF:
             return Due(contact.id, about, None, work=self._work(contact))
+        if about == DEPARTURE and application is not None:
+            return Due(contact.id, about, application, called=self._called(application))
         return Due(contact.id, about, application, closes=self._closes(application) if about == CLOSES else None)
+
+    def _called(self, application: Application) -> CalledPerson | None:
+        theirs = select(CalledPerson).filter_by(application_id=application.id).order_by(CalledPerson.id.desc())
+        return self._session.scalar(theirs.limit(1))
 
     def _later(self, reminder: Reminder, fires_at: datetime) -> datetime | None:
         """When it will go, where it may not go now."""
@@ -165,6 +185,8 @@ class _Look:
             return self._of_talk(reminder, contact)
         if application is None or application.person.anonymised_at is not None:
             return None
+        if about == DEPARTURE:  # of their own case too
+            return reminder.due_at if application.state == "dipanggil" else None
         if about == "guardian":  # of their own case, so it needs no consent and `stop` does not stop it
             return reminder.due_at if application.state == "menunggu_wali" else None
         wished = contact.stopped_at is None and _agreed(self._session, contact.id, None)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from handlers import seat_news
+from handlers.called import silent_card
 from handlers.notify import OWN_CASE, REMINDER, notify
 from handlers.reminding import reminder
-from programme import codes, connecting, holidays, nearing, reminders, seat_filling, settings
+from programme import calls, codes, connecting, holidays, nearing, reminders, seat_filling, settings, staff
 from programme.office import Office
-from programme.reminders import Due
+from programme.reminders import DEPARTURE, Due
 from programme.seat_filling import Terms
 from storage.database import Storage, Transaction, Unreachable
 
@@ -75,7 +76,20 @@ class Ticker:
             self._do_daily_chores(tx)
         while self._remind() == AT_ONCE:
             pass
+        while self._tell_of_silence() == AT_ONCE:
+            pass
         self._fill_seats()
+
+    def _tell_of_silence(self) -> int:
+        """Who was called and has not answered is told to staff, by day."""
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            silent = calls.take_silent(tx.session, now, AT_ONCE)
+            for called in silent:
+                for member in staff.members(tx.session, "send"):
+                    if member.contact_id is not None:
+                        notify(tx, member.contact_id, silent_card(called), now, priority=REMINDER)
+        return len(silent)
 
     def _remind(self) -> int:
         now = self._clock.now()
@@ -113,7 +127,7 @@ class Ticker:
 
 
 def _priority(due: Due) -> int:
-    return OWN_CASE if due.about == "guardian" else REMINDER
+    return OWN_CASE if due.about in ("guardian", DEPARTURE) else REMINDER
 
 
 def _scheduler() -> "AsyncIOScheduler":

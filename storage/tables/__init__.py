@@ -2,6 +2,7 @@
 
 from storage.tables.applications import Application, ApplicationEvent, CaseNote, Document, Intake, IntakeSkill
 from storage.tables.base import Base
+from storage.tables.calls import Call, CalledPerson
 from storage.tables.contacts import Address, Contact, ContactCode, Talk
 from storage.tables.jobs import Job
 from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
@@ -23,6 +24,8 @@ __all__ = [
     "ApplicationEvent",
     "AuditEntry",
     "Base",
+    "Call",
+    "CalledPerson",
     "CaseNote",
     "Consent",
     "Contact",
