@@ -10,7 +10,18 @@ from handlers.reply import Drawing, Reply
 from handlers.trail_words import values, what
 from handlers.when import when
 from handlers.whose import picked, whose
-from programme import applications, audit, consents, corrections, objections, office_questions, rights, seat_offers
+from programme import (
+    applications,
+    audit,
+    calls,
+    consents,
+    corrections,
+    objections,
+    office_questions,
+    rights,
+    seat_offers,
+    verification,
+)
 from programme.audit import Entry
 from storage.messages import StoredTalk
 from storage.tables import Application
@@ -141,6 +152,7 @@ def _application(desk: Desk, application: Application) -> Iterator[Line]:
         became = Line(f"seat_offer-became_{offer.state}")
         about: dict[str, Argument] = {"skill": Line(f"skill-{offer.skill}"), "when": when(offer.made_at, desk.zone)}
         yield Line("data-seat_offer", {**about, "became": became})
+    yield from _of_staff(desk, application)
     for document in sorted(application.documents, key=lambda document: document.id):
         paper, stands = Line(f"document-{document.kind}"), Line(f"data-paper_{document.state}")
         yield Line("data-paper", {"paper": paper, "stands": stands, "when": when(document.at, desk.zone)})
@@ -177,6 +189,17 @@ def _requests(desk: Desk, person_id: int | None) -> Iterator[Line]:
         yield Line("data-request", {"right": right, "when": asked, "done": ends})
         if wanted := rights.wanted(desk.session, request.id):
             yield Line("as-is", {"text": wanted["words"]})
+
+
+def _of_staff(desk: Desk, application: Application) -> Iterator[Line]:
+    """Calls with what was answered, and what staff wrote down."""
+    for called in calls.all_of(desk.session, application):
+        about: dict[str, Argument] = {"number": called.call.number, "day": called.call.gather_on}
+        answer = Line(f"call-stands_{called.answer or 'silent'}")
+        why = calls.hindrance(desk.session, called) or "–"
+        yield Line("data-call", {**about, "answer": answer, "why": why})
+    for note in verification.notes(desk.session, application):
+        yield Line("data-case_note", {"when": when(note.at, desk.zone), "text": note.text})
 
 
 def _objections(desk: Desk, person_id: int) -> Iterator[Line]:

@@ -64,10 +64,14 @@ def call(
 
 def of_application(session: Session, application: Application) -> CalledPerson | None:
     """By which call they are called now; None where they are not, or not any more."""
-    if application.state != CALLED:
-        return None
-    theirs = select(CalledPerson).filter_by(application_id=application.id).order_by(CalledPerson.id.desc())
-    return session.scalar(theirs.limit(1))
+    calls = all_of(session, application)
+    return calls[-1] if calls and application.state == CALLED else None
+
+
+def all_of(session: Session, application: Application) -> list[CalledPerson]:
+    """Every call of theirs, the first one first."""
+    theirs = select(CalledPerson).filter_by(application_id=application.id).order_by(CalledPerson.id)
+    return list(session.scalars(theirs))
 
 
 def comes(session: Session, called: CalledPerson, contact_id: int, now: datetime) -> None:

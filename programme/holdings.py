@@ -21,9 +21,9 @@ from storage.messages.media import DRAWN
 from storage.tables import (
     Address,
     Application,
+    AuditEntry,
     CalledPerson,
     CaseNote,
-    AuditEntry,
     Consent,
     Contact,
     DataRequest,

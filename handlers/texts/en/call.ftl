@@ -73,3 +73,5 @@ hindrance_wish-give_up = Not taking part
 trail-call_coming = answered the call: coming
 trail-call_hindered = answered the call: something came up
 call-back = Other letters
+data-call = Call {$number} for {$day}: {$answer} ({$why})
+data-case_note = Note of staff, {$when}: {$text}

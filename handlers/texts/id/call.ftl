@@ -73,3 +73,5 @@ hindrance_wish-give_up = Tidak jadi ikut
 trail-call_coming = menjawab panggilan: datang
 trail-call_hindered = menjawab panggilan: ada halangan
 call-back = Surat lain
+data-call = Panggilan {$number} untuk {$day}: {$answer} ({$why})
+data-case_note = Catatan petugas, {$when}: {$text}
