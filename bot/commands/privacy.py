@@ -96,8 +96,10 @@ def breach(
     if last <= first:
         refuse("--to is not after --from: give the times at which it began and ended.")
     told = (noticed.replace(tzinfo=settings.zone) if noticed else now(settings)).astimezone(settings.zone)
-    found = _affected(settings, datetime.min.replace(tzinfo=UTC) if everybody else first, last, out)
+    since = datetime.min.replace(tzinfo=UTC) if everybody else first
+    found = _affected(settings, since, last, out)
     _print_affected(found, told)
+    _print_listed(settings, since, last)
     print(_notice(settings, first, last, found))
     if out is not None:
         print(f"Who they are and how to reach them: {out}. Delete it once everybody is told.")
@@ -172,6 +174,16 @@ def _print_affected(found: "Sequence[Affected]", noticed: datetime) -> None:
     print(f"Affected: {people} people, and {len(found) - people} contacts who registered nobody.")
     Console().print(table)
     print(f"They and the agency must be told in writing by {noticed + DEADLINE:%d-%m-%Y %H:%M} (3 x 24 hours).\n")
+
+
+def _print_listed(settings: Config, first: datetime, last: datetime) -> None:
+    """People in imported registers have no chat here."""
+    from programme.registers import imports
+
+    with opened(settings) as storage, storage.transaction() as tx:
+        listed = imports.listed_between(tx.session, first.astimezone(UTC), last.astimezone(UTC))
+    if listed:
+        print(f"Lists that were imported then name {listed} people: tell them by a public notice (art. 46).\n")
 
 
 def _notice(settings: Config, first: datetime, last: datetime, found: "Sequence[Affected]") -> str:

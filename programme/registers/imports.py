@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from programme import audit, staff
@@ -172,6 +172,12 @@ def report(session: Session, import_id: int) -> Report:
     for row in faulty(session, import_id):
         mistakes.update(problem.what for problem in row.problems)
     return Report(of.rows, of.taken, of.doubtful, of.repeated, dict(mistakes.most_common()))
+
+
+def listed_between(session: Session, start: datetime, end: datetime) -> int:
+    """How many people the lists name that were read then, as far as they are still kept."""
+    rows = select(func.count(ImportRow.identity.distinct())).join(Import, Import.id == ImportRow.import_id)
+    return session.scalar(rows.where(Import.at.between(start, end), ImportRow.content.is_not(None))) or 0
 
 
 def faulty(session: Session, import_id: int, limit: int | None = None) -> list[Faulty]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from programme import audit, intakes
+from programme import audit, erasure, intakes
 from programme.applications import findings
 from programme.checklist import DEFAULT
 from programme.office import Office
@@ -172,6 +172,25 @@ def test_nothing_of_a_list_stands_in_the_clear(storage: Storage) -> None:
         stored = " ".join(map(str, tx.connection.exec_driver_sql("SELECT * FROM import_rows").one()))
         for value in (NIK, ANI_LISTED.kk, "LESTARI", "Lestari", "2007-08-17"):
             assert str(value) not in stored
+
+
+def test_a_person_who_is_erased_leaves_the_register_as_it_is(storage: Storage) -> None:
+    """It is kept on another ground, and the next list would bring it back."""
+    with storage.transaction() as tx:
+        person = ani(tx.session)
+        imported(tx.session, ANI_LISTED)
+        erasure.erase_person(tx.session, person.id, by="person", contact_id=None, why="asked", at=NOW)
+        assert tx.session.query(Person).count() == 0
+        assert tx.session.query(ImportRow).filter(ImportRow.content.is_not(None)).count() == 1
+
+
+def test_how_many_people_the_lists_of_a_time_name(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        imported(tx.session, ANI_LISTED, BUDI)
+        imported(tx.session, listed(desil=5), days=90)
+        assert imports.listed_between(tx.session, NOW - timedelta(days=1), NOW + timedelta(days=1)) == 2
+        assert imports.listed_between(tx.session, NOW - timedelta(days=1), NOW + timedelta(days=100)) == 2
+        assert imports.listed_between(tx.session, NOW + timedelta(days=100), NOW + timedelta(days=101)) == 0
 
 
 def registering(session: Session, member: None = None) -> Registering:
