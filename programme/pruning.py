@@ -114,12 +114,14 @@ def refused(session: Session, before: datetime, now: datetime, limit: int) -> in
     decided = exists().where(
         theirs, ApplicationEvent.application_id == Application.id, ApplicationEvent.state.in_(DECIDED)
     )
+    objected = exists().where(theirs, Objection.application_id == Application.id, Objection.decided_at.is_(None))
     due = select(Person.id).where(
         Person.anonymised_at.is_(None),
         Person.restricted_at.is_(None),
         exists().where(theirs, ended),
         ~exists().where(theirs, ~ended),
         ~decided,
+        ~objected,
     )
     people = _locked(session, due.order_by(Person.id), Person, min(limit, _PEOPLE_AT_ONCE))
     for person_id in people:

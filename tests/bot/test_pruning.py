@@ -231,13 +231,17 @@ def invited(tx: Transaction, office: Office) -> None:
     tx.session.add(StaffInvitation(code_hash=code, name="Bu Ratna", roles="admin", made_at=now, expires_at=now))
 
 
-def answered_objection(tx: Transaction, office: Office) -> None:
+def objected(tx: Transaction, office: Office) -> Application:
     application = registered(tx, office, ANI)
     bring(application, "tidak_lolos", office.clock.now())
     tx.session.flush()
     assert application.contact_id is not None
     objections.make(tx.session, application, "Salah.", None, contact_id=application.contact_id, at=office.clock.now())
-    application.objections[0].decided_at = office.clock.now()
+    return application
+
+
+def answered_objection(tx: Transaction, office: Office) -> None:
+    objected(tx, office).objections[0].decided_at = office.clock.now()
 
 
 def removed(tx: Transaction, office: Office) -> None:
@@ -344,6 +348,17 @@ def test_who_was_never_decided_about_is_anonymised_in_the_end(office: Office) ->
     office.prune()
     with office.storage.transaction() as tx:
         assert tx.session.scalars(select(Person)).one().anonymised_at is not None
+
+
+def test_whose_objection_waits_is_kept_until_it_is_decided(office: Office) -> None:
+    with office.storage.transaction() as tx:
+        objected(tx, office)
+    for wait, is_kept in ((days("refused") + 2, True), (1, False)):
+        office.pass_days(wait)
+        office.prune()
+        with office.storage.transaction() as tx:
+            assert (tx.session.scalars(select(Person)).one().anonymised_at is None) == is_kept
+            tx.session.execute(update(Objection).values(decided_at=office.clock.now()))
 
 
 def test_who_was_chosen_is_left_to_the_archive(office: Office) -> None:
