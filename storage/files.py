@@ -54,9 +54,15 @@ def content_type(data: bytes) -> str | None:
     found = filetype.guess_mime(data)
     if found in ALLOWED or found in TABLES:
         return str(found)
-    if data.startswith(_OLD_WORKBOOK):
+    if data.startswith(_OLD_WORKBOOK) or (found is None and _is_table_of_a_page(data)):
         return "application/vnd.ms-excel"
     return "text/csv" if found is None and _has_columns(data[:_LOOKED_AT]) else None
+
+
+def _is_table_of_a_page(data: bytes) -> bool:
+    """Applications of the government call a web page .xls, which Excel opens; one with script is not taken."""
+    written = data.lower()
+    return written.lstrip().startswith(b"<") and b"<table" in written[:_LOOKED_AT] and b"<script" not in written
 
 
 def _has_columns(beginning: bytes) -> bool:

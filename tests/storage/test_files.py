@@ -51,6 +51,8 @@ def archive() -> bytes:
         (b"foto.jpg", None),
         (b"Nama,NIK\nBudi,0\n", "text/csv"),
         (b"halo, kak\napa kabar\n", None),
+        (b"<html><table><tr><td>Nama</td></tr></table></html>", "application/vnd.ms-excel"),
+        (b"<table><tr><td>Nama</td></tr></table><script>alert(1)</script>", None),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60), "application/vnd.ms-excel"),
     ],
 )
