@@ -10,9 +10,21 @@ from programme import media as files
 from programme import staff
 from programme.reading import deep_link
 from storage import messages
-from storage.files import ALLOWED, TABLES
+from storage.files import TABLES
 
 MINUTE = timedelta(minutes=1)
+#: What phones call a list.
+_MAY_BE_LISTS = {
+    *TABLES,
+    None,
+    "application/octet-stream",
+    "application/csv",
+    "application/vnd.ms-excel.sheet.macroenabled.12",
+    "application/x-msexcel",
+    "text/comma-separated-values",
+    "text/plain",
+    "text/x-csv",
+}
 
 
 def note(desk: Desk, incoming: Incoming) -> tuple[Incoming, connecting.Joined | None]:
@@ -65,7 +77,7 @@ def beyond_limit(desk: Desk, per_minute: int) -> int:
 def record_file(desk: Desk, incoming: Incoming) -> Incoming:
     """The message with its file on record, to be fetched from the platform afterwards."""
     media = incoming.media
-    if media is None or media.problem is not None or media.kind != "document" or media.content_type in ALLOWED:
+    if media is None or media.kind != "document" or media.content_type not in _MAY_BE_LISTS:
         return _expected(desk, incoming)
     if may_send_lists(desk):
         return _expected(desk, replace(incoming, media=_as_list(media)))
@@ -83,8 +95,10 @@ def may_send_lists(desk: Desk) -> bool:
 
 
 def _as_list(media: MediaIn) -> MediaIn:
-    """Phones call a list many things; what it is its bytes will say."""
-    return media if media.content_type in TABLES else replace(media, content_type="text/csv")
+    """What it is its bytes will say; that it came to nothing stays so."""
+    if media.problem is not None or media.content_type in TABLES:
+        return media
+    return replace(media, content_type="text/csv")
 
 
 def _expected(desk: Desk, incoming: Incoming) -> Incoming:
