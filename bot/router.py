@@ -167,6 +167,8 @@ def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
     if number is not None:
         return staff_menu.case(desk, number) or status.status(desk, number)
     intent = understanding.intent(text)
+    if intent == "register" and (at_work := staff_menu.at_work(desk, Line("menu-not_understood"))):
+        return at_work  # staff register somebody by a word of their own
     if intent is not None and intent in INTENTS:
         return INTENTS[intent](desk)
     topic = _topic_of(desk, text, intent)

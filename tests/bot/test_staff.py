@@ -51,6 +51,12 @@ def test_a_word_of_staff_is_a_word_like_any_other_to_everybody_else(world: World
     assert world.person().say("kelola petugas").text.startswith("Tulis pertanyaanmu")
 
 
+def test_what_sounds_like_registering_begins_no_form_for_staff(world: World) -> None:
+    ratna = world.staff("Bu Ratna", "admin")
+    assert "Halo Bu Ratna" in ratna.say("kunci daftar").text
+    assert ratna.say("daftarkan orang").text.startswith("Bagian 1 dari 8")
+
+
 def test_somebody_else_presses_a_button_of_staff_in_vain(world: World) -> None:
     ratna, ani = world.staff("Bu Ratna", "admin"), world.person("guest-ani")
     ratna.say("petugas dinas")
