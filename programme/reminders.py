@@ -41,6 +41,9 @@ COUNTED = frozenset({"papers", "guardian"})
 #: Its case is paused: looked at again when that ends.
 HELD = "held"
 
+#: News of their own case while it is in that state: it needs no consent, and `stop` does not stop it.
+_OWN_CASE = {"guardian": "menunggu_wali", DEPARTURE: "dipanggil"}
+
 _DAY = timedelta(days=1)
 #: A run of holidays longer than this would be seen anew on its last day.
 _AHEAD = 30
@@ -174,23 +177,21 @@ class _Look:
         self, reminder: Reminder, contact: Contact, about: str, application: Application | None
     ) -> datetime | None:
         """When it should go; None where it has become pointless or is not wished."""
-        if about in (CLOSES, STAFF):
-            is_due = (
-                self._is_closing(reminder, contact, application)
-                if about == CLOSES
-                else self._is_work(reminder, contact)
-            )
-            return reminder.due_at if is_due else None
         if about == "talk":
             return self._of_talk(reminder, contact)
-        if application is None or application.person.anonymised_at is not None:
-            return None
-        if about == DEPARTURE:  # of their own case too
-            return reminder.due_at if application.state == "dipanggil" else None
-        if about == "guardian":  # of their own case, so it needs no consent and `stop` does not stop it
-            return reminder.due_at if application.state == "menunggu_wali" else None
+        return reminder.due_at if self._is_wanted(reminder, contact, about, application) else None
+
+    def _is_wanted(self, reminder: Reminder, contact: Contact, about: str, application: Application | None) -> bool:
+        if about == STAFF:
+            return self._is_work(reminder, contact)
+        if application is not None and application.person.anonymised_at is not None:
+            return False
+        if about == CLOSES:
+            return self._is_closing(reminder, contact, application)
+        if application is None or about in _OWN_CASE:
+            return application is not None and application.state == _OWN_CASE[about]
         wished = contact.stopped_at is None and _agreed(self._session, contact.id, None)
-        return reminder.due_at if wished and application.state == "berkas_kurang" else None
+        return wished and application.state == "berkas_kurang"
 
     def _of_talk(self, reminder: Reminder, contact: Contact) -> datetime | None:
         """So long after the last answer, if there is still something to go on with."""
@@ -209,9 +210,7 @@ class _Look:
         closes = self._closes(application)
         if closes is None or closes < self._today or not reminder.about.startswith(closes_on(closes)):
             return False
-        if application is not None and (
-            application.state not in NEAR_CLOSING or application.person.anonymised_at is not None
-        ):
+        if application is not None and application.state not in NEAR_CLOSING:
             return False
         talk = self._session.scalar(select(Talk).filter_by(contact_id=contact.id, name=REGISTRATION))
         is_unfinished = application is not None or talk is not None
