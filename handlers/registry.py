@@ -17,6 +17,7 @@ from handlers import (
     invitation,
     objecting,
     objection_answer,
+    participants,
     registration_desk,
     seat_grant,
     selection_closing,
@@ -28,6 +29,7 @@ from handlers import (
 from handlers.subject import Subject
 
 _ALL = (
+    participants.SUBJECT,
     called.SUBJECT,
     calling.SUBJECT,
     correction_desk.SUBJECT,

@@ -67,6 +67,7 @@ LONG = (
     "These are the data",
     " poin: ",
     " points: ",
+    ": Dipulangkan",
     " baris. Bisa dipakai: ",
     " rows. Can be taken: ",
 )

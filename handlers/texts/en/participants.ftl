@@ -1,0 +1,25 @@
+# For staff: participants from departure to graduation.
+staff-participants = Participants
+trainees-nobody = There are no participants yet. They appear here once they have a seat.
+trainees-which = The participants of which intake?
+trainees-head = Participants of {$intake} ({$people}):
+trainees-row = {$name}: {$state}
+trainees-all = {$act}: {$people} people ({$state})
+trainees-one = {$name} ({$number}): {$state}
+trainees-not_now = That can't be noted any more. This is how things are now.
+trainees-not_done = All right, nothing was noted.
+trainees-done = Noted ({$people}): {$state}. Who has a chat is told at once.
+trainees-back = All right. What would you like to do?
+trainees-graduated = Thank you for going all the way. You are one of our alumni now, and we are glad of every step you take next!
+trainee-depart = Departed
+trainee-begin = Training begun
+trainee-intern = Internship
+trainee-graduate = Graduated
+trainee-quit = Withdrew
+trainee-home = Sent home
+trainee-back = Back to the list
+participation-day = {$act} ({$people}): {$names}. On which day?
+participation-reason = What is the reason? They read it too, so please write it kindly.
+participation-sure = Note {$names} ({$people}) as {$act} since {$day}? They are told at once.
+participation-sure-yes = Yes, note it
+participation-sure-no = No, leave it

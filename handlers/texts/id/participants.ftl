@@ -1,0 +1,25 @@
+# Untuk petugas: peserta dari berangkat sampai lulus.
+staff-participants = Peserta pelatihan
+trainees-nobody = Belum ada peserta. Peserta muncul di sini sesudah ditetapkan.
+trainees-which = Peserta angkatan mana?
+trainees-head = {$intake}, {$people} peserta:
+trainees-row = {$name}: {$state}
+trainees-all = {$act}: {$people} orang ({$state})
+trainees-one = {$name} ({$number}): {$state}
+trainees-not_now = Itu sudah tidak bisa dicatat sekarang. Ini keadaan yang terbaru.
+trainees-not_done = Oke, tidak ada yang dicatat.
+trainees-done = Sudah dicatat untuk {$people} orang: {$state}. Yang punya chat langsung dikabari.
+trainees-back = Oke. Mau mengerjakan apa?
+trainees-graduated = Terima kasih sudah berjuang sampai selesai. Kamu sekarang alumni, dan kami ikut senang dengan langkahmu berikutnya!
+trainee-depart = Berangkat
+trainee-begin = Mulai pelatihan
+trainee-intern = Magang
+trainee-graduate = Lulus
+trainee-quit = Mengundurkan diri
+trainee-home = Dipulangkan
+trainee-back = Kembali ke daftar
+participation-day = {$act}, {$people} orang: {$names}. Tanggal berapa?
+participation-reason = Apa alasannya? Dia ikut membacanya, jadi tulis dengan baik.
+participation-sure = Catat {$people} orang ({$names}) sebagai {$act} sejak {$day}? Mereka langsung dikabari.
+participation-sure-yes = Ya, catat
+participation-sure-no = Tidak jadi

@@ -1,0 +1,88 @@
+"""Participants of the training, from departure to graduation: one step at a time, for one or for many."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, time, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from programme import applications, seating, staff
+from programme.staff import Member
+from programme.states import SEATED, may_enter
+from storage.tables import Application, Intake
+
+#: What staff note of participants, and the state that each becomes; the first four are steps of everybody.
+ACTS: Mapping[str, str] = {
+    "depart": "diberangkatkan",
+    "begin": "mengikuti_pelatihan",
+    "intern": "magang",
+    "graduate": "lulus",
+    "quit": "mengundurkan_diri",
+    "home": "dipulangkan",
+}
+#: Nobody is sent home or counted as withdrawn without a reason.
+WITH_REASON = frozenset({"quit", "home"})
+#: By day alone: nobody writes down at what hour a bus left.
+_NOON = time(12)
+
+
+def intakes(session: Session) -> list[Intake]:
+    """Those that have participants, the newest first."""
+    seated = select(Application.intake_id).where(Application.state.in_(SEATED))
+    return list(session.scalars(select(Intake).where(Intake.id.in_(seated)).order_by(Intake.id.desc())))
+
+
+def acts(application: Application) -> list[str]:
+    """What can be noted of somebody now; nothing while the case is paused, or of whoever holds no seat."""
+    if application.state not in SEATED or seating.set_aside(application):
+        return []
+    return [act for act, state in ACTS.items() if may_enter(application.state, state, "staff")]
+
+
+def together(people: Sequence[Application]) -> dict[tuple[str, str], list[Application]]:
+    """The steps that several can take at once: by their state and the act, who could."""
+    found: dict[tuple[str, str], list[Application]] = {}
+    for application in people:
+        for act in acts(application):
+            if act not in WITH_REASON:
+                found.setdefault((application.state, act), []).append(application)
+    return found
+
+
+def note(
+    session: Session,
+    numbers: Collection[str],
+    act: str,
+    on: date,
+    reason: str | None,
+    *,
+    by: Member,
+    now: datetime,
+    zone: tzinfo,
+) -> list[Application]:
+    """Note it of all of them of whom it can (still) be noted; returns whose case changed."""
+    theirs = select(Application).where(Application.number.in_(numbers)).order_by(Application.id)
+    held = theirs.with_for_update(of=Application).execution_options(populate_existing=True)
+    changed = [one for one in session.scalars(held).all() if act in acts(one)]
+    for application in changed:
+        before, at = application.state, _moment(application, on, now, zone)
+        applications.enter(application, ACTS[act], at, by="staff", reason=reason, staff_id=by.id)
+        staff.note(
+            session,
+            by,
+            "state_changed",
+            at=now,
+            person_id=application.person_id,
+            subject="state",
+            before=before,
+            after=ACTS[act],
+        )
+    session.flush()
+    return changed
+
+
+def _moment(application: Application, on: date, now: datetime, zone: tzinfo) -> datetime:
+    """Now, or some moment of an earlier day, and never before the case came into its present state."""
+    if on >= now.astimezone(zone).date():
+        return now
+    return max(datetime.combine(on, _NOON, zone), application.state_since)
