@@ -6,7 +6,7 @@ jumped, nobody is flooded.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
@@ -94,9 +94,15 @@ def plan_talk(session: Session, contact_id: int, talk_id: int, office: Office, n
 def plan_departure(
     session: Session, application: Application, gathering: datetime, office: Office, now: datetime
 ) -> None:
-    """They were called: so many days before they gather; what would be past by now is not said."""
+    """They were called: so many days before they gather, or earlier where nobody is reminded on that day, since later
+    may be too late. What would be past by now is not said.
+    """
+    zone = gathering.tzinfo or UTC
+    closed = holidays.between(session, now.astimezone(zone).date(), gathering.date())
     for step, days in enumerate(sorted(office.reminding.departure_days, reverse=True), start=1):
-        due_at = gathering - timedelta(days=days)
+        due_at = gathering - days * _DAY
+        while due_at > now and next_allowed(due_at, office.reminding, closed, zone) != due_at:
+            due_at -= _DAY
         if application.contact_id is not None and due_at > now:
             _put(session, application.contact_id, f"{DEPARTURE}:{application.id}", step, due_at, application.id)
 
@@ -188,10 +194,17 @@ class _Look:
             return False
         if about == CLOSES:
             return self._is_closing(reminder, contact, application)
+        if about == DEPARTURE and application is not None and not self._is_ahead(application):
+            return False
         if application is None or about in _OWN_CASE:
             return application is not None and application.state == _OWN_CASE[about]
         wished = contact.stopped_at is None and _agreed(self._session, contact.id, None)
         return wished and application.state == "berkas_kurang"
+
+    def _is_ahead(self, application: Application) -> bool:
+        """Whether they gather on a day that is yet to come."""
+        called = self._called(application)
+        return called is not None and called.call.gather_on > self._today
 
     def _of_talk(self, reminder: Reminder, contact: Contact) -> datetime | None:
         """So long after the last answer, if there is still something to go on with."""

@@ -1,5 +1,6 @@
 """Being called: everybody with a seat once, the answer kept, silence told once, and what paused waits."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from programme.calls import Plan
 from programme.office import ZONE, Office
 from programme.staff import Member
 from storage.database import Storage, Transaction
-from storage.tables import Application, CalledPerson, Reminder
+from storage.tables import Application, CalledPerson, Holiday, Reminder
 from tests.programme.people import ANI, NOW, bring, contact, intake, named, submit
 from tests.programme.test_verification import member
 
@@ -97,12 +98,42 @@ def test_they_are_reminded_before_they_leave_and_not_once_they_have_withdrawn(st
         _, by_budi = call(tx, ani)
         planned = tx.session.query(Reminder).filter_by(application_id=ani.id).order_by(Reminder.step)
         days = [(GATHER - one.due_at.astimezone(ZONE).date()).days for one in planned]
-        assert days == [7, 3, 1]
+        assert days == [7, 4, 1]  # three days before is a Sunday
         calls.gives_up(tx.session, by_budi, "Pindah", budi.contact_id or 0, NOW)
         taken = reminders.take(tx.session, NOW.replace(month=3, day=25, hour=3), OFFICE, ZONE, 50)
         assert [(due.about, due.application, due.called and due.called.call.number) for due in taken.due] == [
             ("departure", ani, PLAN.number)
         ]
+
+
+@pytest.mark.parametrize(
+    ("gather_on", "holiday", "days"),
+    [
+        (date(2026, 3, 30), None, [7, 3, 2]),  # a Monday: the day before is a Sunday
+        (date(2026, 4, 1), date(2026, 3, 31), [7, 4, 2]),
+        (date(2026, 3, 5), None, [1]),  # Thursday of the same week
+    ],
+)
+def test_a_day_on_which_nobody_is_reminded_is_brought_forward(
+    storage: Storage, gather_on: date, holiday: date | None, days: list[int]
+) -> None:
+    with storage.transaction() as tx:
+        (ani,) = seated(tx.session, "Ani Lestari")
+        if holiday:
+            tx.session.add(Holiday(day=holiday, name="Libur"))
+            tx.session.flush()
+        plan = replace(PLAN, gather_on=gather_on, departs_on=gather_on)
+        calls.call(tx.session, member(tx.session), ani.intake_id, plan, OFFICE, NOW, ZONE)
+        planned = tx.session.query(Reminder).filter_by(application_id=ani.id).order_by(Reminder.step)
+        assert [(gather_on - one.due_at.astimezone(ZONE).date()).days for one in planned] == days
+
+
+def test_nobody_is_reminded_of_a_day_that_has_come(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        (ani,) = seated(tx.session, "Ani Lestari")
+        call(tx, ani)
+        on_the_day = NOW.replace(month=4, day=1, hour=0)
+        assert reminders.take(tx.session, on_the_day, OFFICE, ZONE, 50).due == []
 
 
 def _in_a_hurry(tx: Transaction, hasan: Member, intake_id: int) -> None:
