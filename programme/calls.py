@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from programme import applications, reminders, rights, staff
+from programme import applications, cases, reminders, rights
 from programme.office import Office
 from programme.quiet import next_allowed
 from programme.sealing import vault_of
@@ -142,17 +142,7 @@ def _call(
     now: datetime,
     zone: tzinfo,
 ) -> None:
-    applications.enter(application, CALLED, now, by="staff", staff_id=member.id)
-    staff.note(
-        session,
-        member,
-        "state_changed",
-        at=now,
-        person_id=application.person_id,
-        subject="state",
-        before=SEATED,
-        after=CALLED,
-    )
+    cases.enter(session, application, CALLED, member, now)
     gathering = datetime.combine(plan.gather_on, time(9), zone)
     reminders.plan_departure(session, application, gathering, office, now)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, seating, staff
+from programme import cases, seating
 from programme.staff import Member
 from programme.states import SEATED, may_enter
 from storage.tables import Application, Intake
@@ -65,19 +65,8 @@ def note(
     held = theirs.with_for_update(of=Application).execution_options(populate_existing=True)
     changed = [one for one in session.scalars(held).all() if act in acts(one)]
     for application in changed:
-        before, at = application.state, _moment(application, on, now, zone)
-        applications.enter(application, ACTS[act], at, by="staff", reason=reason, staff_id=by.id)
-        staff.note(
-            session,
-            by,
-            "state_changed",
-            at=now,
-            person_id=application.person_id,
-            subject="state",
-            before=before,
-            after=ACTS[act],
-        )
-    session.flush()
+        at = _moment(application, on, now, zone)
+        cases.enter(session, application, ACTS[act], by, now, at=at, reason=reason)
     return changed
 
 

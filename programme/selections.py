@@ -15,7 +15,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, seat_offers, seating, staff
+from programme import cases, seat_offers, seating, staff
 from programme.office import Office
 from programme.ranking import VERIFIED, Reason
 from programme.sealing import open_text, seal_text, vault_of
@@ -260,13 +260,7 @@ def _enter_all(
     for application, state in outcomes:
         if application.state == state:
             continue
-        before = application.state
-        reason = (reasons or {}).get(application.id)
-        applications.enter(application, state, now, by="staff", reason=reason, staff_id=by.id)
-        person_id = application.person_id
-        staff.note(
-            session, by, "state_changed", at=now, person_id=person_id, subject="state", before=before, after=state
-        )
+        cases.enter(session, application, state, by, now, reason=(reasons or {}).get(application.id))
         entered.append(application)
     session.flush()
     return entered

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from programme import applications, staff
+from programme import applications, cases, staff
 from programme import checklist as papers
 from programme.checklist import DocumentRule
 from programme.sealing import vault_of
@@ -135,7 +135,7 @@ def complete(
     for rule in papers.outstanding(checklist, states):
         applications.paper_seen(application, rule.id, now)
         _note(session, application, member, "document_seen", now, subject=rule.id)
-    _enter(session, application, "berkas_lengkap", member, now)
+    cases.enter(session, application, "berkas_lengkap", member, now)
 
 
 def ask_for(
@@ -147,17 +147,17 @@ def ask_for(
     if application.state == "berkas_kurang":
         session.flush()
     else:
-        _enter(session, application, "berkas_kurang", member, now)
+        cases.enter(session, application, "berkas_kurang", member, now)
 
 
 def visit(session: Session, application: Application, member: Member, now: datetime) -> None:
     """Somebody is to visit the family before it is decided."""
-    _enter(session, application, VISIT, member, now)
+    cases.enter(session, application, VISIT, member, now)
 
 
 def verify(session: Session, application: Application, member: Member, now: datetime) -> None:
     """It is as it should be, and goes into the selection."""
-    _enter(session, application, "diverifikasi", member, now)
+    cases.enter(session, application, "diverifikasi", member, now)
 
 
 def refuse(
@@ -166,12 +166,12 @@ def refuse(
     """They cannot take part; a reason from the list, and what staff add to it in their own words."""
     if reason_id not in REASONS:
         raise ValueError("There is no such reason.")
-    _enter(session, application, "tidak_lolos", member, now, reason_id=reason_id, reason=words)
+    cases.enter(session, application, "tidak_lolos", member, now, reason_id=reason_id, reason=words)
 
 
 def reopen(session: Session, application: Application, member: Member, why: str, now: datetime) -> None:
     """Back into the queue: a slip, or a withdrawal that was none."""
-    _enter(session, application, "berkas_lengkap", member, now, reason=why)
+    cases.enter(session, application, "berkas_lengkap", member, now, reason=why)
 
 
 def write_down(
@@ -262,32 +262,6 @@ def _locked(session: Session, application_id: int) -> Application:
 
 def _is_held(application: Application, now: datetime) -> bool:
     return application.held_until is not None and application.held_until > now
-
-
-def _enter(
-    session: Session,
-    application: Application,
-    state: str,
-    member: Member,
-    now: datetime,
-    *,
-    reason_id: str | None = None,
-    reason: str | None = None,
-) -> None:
-    before = application.state
-    applications.enter(application, state, now, by="staff", staff_id=member.id, reason_id=reason_id, reason=reason)
-    session.flush()
-    staff.note(
-        session,
-        member,
-        "state_changed",
-        at=now,
-        person_id=application.person_id,
-        subject="state",
-        before=before,
-        after=state,
-        why=reason_id,
-    )
 
 
 def _note(
