@@ -1,12 +1,12 @@
 """Staff call those who have a seat: which intake, what the letter says, and who has answered since."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Self
 
 from handlers import called as answering
-from handlers.call_letters import village_list
+from handlers.call_letters import letter, village_list
 from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import Day, FreeText, Sure, YesNo, labelled
@@ -22,7 +22,7 @@ from programme.staff import Member
 from storage.tables import Call, CalledPerson, Intake
 from talk import Answers, Argument, Ask, Choice, Line, talk
 
-_LETTERS, _CALL, _WHICH = "calls", "call_page", "call_intake"
+_LETTERS, _CALL, _ONE, _WHICH = "calls", "call_page", "call_one", "call_intake"
 #: So many letters are offered to look at again.
 _NEWEST = 6
 #: A letter may be older than its entry here, and people are not called for a day further away.
@@ -162,7 +162,12 @@ def page(desk: Desk, people: Sequence[CalledPerson], *before: Line) -> Reply:
 def _lists(desk: Desk, people: Sequence[CalledPerson]) -> tuple[Choice, ...]:
     region = places.region(desk.office.region)
     lists = [Choice(code, Line("call-list", {"village": region.name(code)})) for code in _villages(people)]
-    return (*lists, Choice("back", Line("call-back")))
+    names = [
+        Choice(one.application.number, Line("as-is", {"text": one.application.person.full_name}))
+        for one in people
+        if one.application.state == calls.CALLED
+    ]
+    return (*lists, *names, Choice("back", Line("call-back")))
 
 
 def _head(one: Call) -> Line:
@@ -183,12 +188,43 @@ def _villages(people: Sequence[CalledPerson]) -> list[str]:
 
 def _on_page(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     people = calls.people_of(desk.session, int(about)) if about.isdecimal() else []
+    one = _called(people, choice)
+    if one is not None:
+        return _card(desk, one)
     if choice not in _villages(people):
         return letters(desk, member)
     region = places.region(desk.office.region)
     drawing = village_list(people[0].call, people, choice, desk.office, region)
     text = Line("call-list_here", {"village": region.name(choice)})
     return Reply((text,), _lists(desk, people), place=f"{_CALL}:{about}", drawing=drawing)
+
+
+def _called(people: Sequence[CalledPerson], number: str) -> CalledPerson | None:
+    """The one of that number, if they are still called."""
+    found = (one for one in people if one.application.number == number)
+    return next((one for one in found if one.application.state == calls.CALLED), None)
+
+
+def _card(desk: Desk, one: CalledPerson, *before: Line) -> Reply:
+    """One person: what they answered, an answer given by telephone, and the letter for who has no chat."""
+    hindrance = calls.hindrance(desk.session, one)
+    why = (Line("call_one-why", {"why": hindrance}),) if hindrance else ()
+    names = ("letter", "back") if one.answer == "coming" else ("comes", "letter", "back")
+    choices = tuple(Choice(name, Line(f"call_one-{name}")) for name in names)
+    return Reply((*before, _row(one), *why), choices, place=f"{_ONE}:{one.call_id}.{one.application.number}")
+
+
+def _on_card(desk: Desk, member: Member, about: str, choice: str) -> Reply:
+    call_id, _, number = about.partition(".")
+    people = calls.people_of(desk.session, int(call_id)) if call_id.isdecimal() else []
+    one = _called(people, number)
+    if one is None or choice == "back":
+        return page(desk, people) if people else letters(desk, member)
+    if choice == "comes":
+        calls.noted_coming(desk.session, one, member, desk.now)
+        return _card(desk, one, Line("call_one-noted"))
+    printed = letter(one, desk.office, places.region(desk.office.region))
+    return replace(_card(desk, one), drawing=printed)
 
 
 def _facts(desk: Desk, intake: Intake, people: int) -> Facts:
@@ -228,4 +264,9 @@ def finish(desk: Desk, plan: Plan | None, known: Facts, _answers: Answers) -> Re
 
 SUBJECT = Subject(calling, Facts, facts, finish)
 COMMANDS = (Command("call", "send", call), Command("letters", "send", letters))
-MENUS = (Menu(_WHICH, "send", _which), Menu(_LETTERS, "send", _opened), Menu(_CALL, "send", _on_page))
+MENUS = (
+    Menu(_WHICH, "send", _which),
+    Menu(_LETTERS, "send", _opened),
+    Menu(_CALL, "send", _on_page),
+    Menu(_ONE, "send", _on_card),
+)

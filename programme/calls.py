@@ -80,6 +80,13 @@ def comes(session: Session, called: CalledPerson, contact_id: int, now: datetime
     called.hindrance = None
 
 
+def noted_coming(session: Session, called: CalledPerson, member: Member, now: datetime) -> None:
+    """They come, as they told staff by telephone."""
+    called.answer, called.answered_at, called.hindrance = "coming", now, None
+    session.flush()
+    staff.note(session, member, "call_coming", at=now, person_id=called.application.person_id)
+
+
 def is_hindered(session: Session, called: CalledPerson, why: str, contact_id: int, now: datetime) -> None:
     """Something keeps them, and they want to speak with the office."""
     _answered(session, called, "hindered", contact_id, now)
