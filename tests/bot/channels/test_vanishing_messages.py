@@ -128,7 +128,9 @@ async def vanished(api: BotApi, service: Service, config: Path) -> None:
     await until(lambda: sent(storage), seconds=30)
     await asyncio.to_thread(service.kill)
     with storage.transaction() as tx:
-        tx.connection.exec_driver_sql("UPDATE outbox SET vanishes_seconds = 0, vanish_at = sent_at WHERE id = 2")
+        tx.connection.exec_driver_sql(
+            "UPDATE outbox SET vanishes_seconds = 0, vanish_at = sent_at WHERE vanishes_seconds > 0"
+        )
     storage.close()
     await asyncio.to_thread(service.start)
     await until(lambda: api.deleted == [api.to(person.id)[1]["message_id"]], seconds=30)
