@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from programme import applications, cases, reminders, rights
+from programme import applications, cases, reminders, rights, staff
 from programme.office import Office
 from programme.quiet import next_allowed
 from programme.sealing import vault_of
