@@ -1,9 +1,7 @@
 """Being called to the training: when and where, the letter, and the answer to it."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
 
 from handlers.call_letters import letter
 from handlers.desk import Desk
@@ -12,7 +10,7 @@ from handlers.notify import OWN_CASE, notify
 from handlers.questions import FreeText, OneOf, labelled
 from handlers.registration_summary import phone_number
 from handlers.reply import Reply
-from handlers.subject import Begin, Subject
+from handlers.subject import Begin, PlainFacts, Subject
 from programme import applications, calls, staff
 from programme.office import Office
 from programme.reading import places
@@ -25,20 +23,11 @@ _ANSWERS = ("coming", "hindered", "letter")
 
 
 @dataclass(frozen=True, slots=True)
-class Hindered:
+class Hindered(PlainFacts):
     """Whose seat it is about."""
 
     number: str
     name: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

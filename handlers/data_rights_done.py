@@ -1,15 +1,13 @@
 """A member of staff has served a request: with a note for whoever asked, who hears of it at once."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
 
 from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import FreeText
 from handlers.reply import Reply
 from handlers.staff_desk import member_for, said
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from programme import rights
 from programme.rights import OpenRequest
 from programme.staff import Member
@@ -17,21 +15,12 @@ from talk import Answers, Ask, Choice, Line, talk
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Which request."""
 
     request_id: int
     right: str
     number: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """A guardian agrees, or does not, from a phone of their own."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Self
+from dataclasses import dataclass, replace
 
 from handlers.desk import Desk
 from handlers.menu import short_menu
@@ -10,7 +8,7 @@ from handlers.notice import full_notice
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import Consent, OneOf, PersonName, labelled
 from handlers.reply import Reply
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from programme import guardians, notice, reminders
 from programme.guardians import Guardian, Request, Shown
 from storage.tables import Application
@@ -20,7 +18,7 @@ RELATIONS = ("mother", "father", "family", "other")
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Who asks and for what; known only to whoever wrote a valid code."""
 
     code_id: int
@@ -30,15 +28,6 @@ class Facts:
     data_officer: str
     papers_by_chat: bool
     notice: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """`surat wali`: a guardian's consent on paper. A member of staff has seen the signed form, and says so."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Self
 
 from handlers import case_news, on_record
 from handlers.desk import Desk
@@ -12,7 +10,7 @@ from handlers.questions import Day, OneOf, PersonName, Sure, labelled
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, said
-from handlers.subject import Begin, Subject
+from handlers.subject import Begin, PlainFacts, Subject
 from programme import applications, guardians, notice, opened_papers, reminders
 from programme.guardians import Guardian, Shown, SignedForm
 from programme.staff import Duty, Member
@@ -28,7 +26,7 @@ OLDEST = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Whose guardian has signed."""
 
     application_id: int
@@ -36,15 +34,6 @@ class Facts:
     child: str
     #: ISO date of the office's day.
     today: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Which registration a signed form belongs to: its number stands on the child's card."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers import guardian_form
 from handlers.desk import Desk
@@ -10,24 +9,15 @@ from handlers.questions.base import words
 from handlers.reply import Reply
 from handlers.staff_desk import member_for
 from handlers.status import number_in
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from talk import Answers, Ask, Choice, Line, Message, Misread, Stored, talk
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """What numbers begin with."""
 
     prefix: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """An administrator invites somebody to work here: name, what they will do, and a code to pass on."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
 
 from handlers.desk import Desk
 from handlers.links import with_links
@@ -10,7 +8,7 @@ from handlers.questions import OneOf, PersonName, Sure, Village, YesNo, labelled
 from handlers.reply import Reply
 from handlers.roles import roles_line
 from handlers.staff_desk import member_for, said
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from programme import staff
 from programme.eligibility import OUTSIDE
 from programme.reading import code as reading_code
@@ -22,19 +20,10 @@ MOST_VILLAGES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Which villages there are."""
 
     region: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @talk("invitation")

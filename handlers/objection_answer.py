@@ -1,8 +1,7 @@
 """A second member of staff decides on an objection, with a reason; whoever objected hears of it at once."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
 
 from handlers import case_news
 from handlers.desk import Desk
@@ -10,7 +9,7 @@ from handlers.notify import OWN_CASE, notify
 from handlers.questions import FreeText, Sure, labelled
 from handlers.reply import Reply
 from handlers.staff_desk import member_for, said
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from programme import objections
 from programme.objections import Decided, Outcome
 from storage.tables import Objection
@@ -20,7 +19,7 @@ _OUTCOMES: Mapping[str, Outcome] = {"uphold": "upheld", "reject": "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Which objection, and what becomes of it."""
 
     objection_id: int
@@ -28,15 +27,6 @@ class Facts:
     state: str
     name: str
     number: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """The end of a waiting list: nobody stands by for ever, and everybody hears why it came to nothing."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
 
 from handlers import case_news
 from handlers.desk import Desk
@@ -10,7 +8,7 @@ from handlers.questions import FreeText, Sure, labelled
 from handlers.reply import Reply
 from handlers.selection_page import page
 from handlers.staff_desk import member_for, said
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from programme import seating, selections
 from programme.selections import Frozen
 from storage.tables import Selection
@@ -18,20 +16,11 @@ from talk import Answers, Ask, Line, talk
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Which selection, and how many stand by."""
 
     selection_id: int
     people: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @talk("selection_closing")

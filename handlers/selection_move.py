@@ -1,8 +1,7 @@
 """Staff put an applicant at another place of a draft, with a reason that stays beside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handlers.desk import Desk
 from handlers.questions import FreeText, Sure, WholeNumber, labelled
@@ -10,7 +9,7 @@ from handlers.questions.base import chosen
 from handlers.reply import Reply
 from handlers.selection_page import listed_one, page, page_of
 from handlers.staff_desk import member_for, said
-from handlers.subject import Subject
+from handlers.subject import PlainFacts, Subject
 from programme import selections
 from programme.selections import Changed, Frozen
 from storage.tables import Selection
@@ -18,7 +17,7 @@ from talk import Answers, Ask, Choice, Line, Message, Stored, talk
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(PlainFacts):
     """Whom it is about, where they stand, and how many there are."""
 
     selection_id: int
@@ -26,15 +25,6 @@ class Facts:
     name: str
     place: int
     count: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)

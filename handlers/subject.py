@@ -1,7 +1,7 @@
 """What makes a talk a part of the service: where its facts come from, and what becomes of its result."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from handlers.desk import Desk
@@ -18,6 +18,21 @@ class Recorded(Protocol):
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The facts that `to_json` wrote."""
+
+
+class PlainFacts:
+    """Facts that are plain values already: a dataclass of texts, numbers and truth values."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values, to be kept with the talk."""
+        return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The facts that `to_json` wrote."""
+        return cls(**stored)
 
 
 @dataclass(frozen=True, slots=True)
