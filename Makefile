@@ -1,6 +1,7 @@
 # Two commands do all the set-up: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
+EVERY_STEP := tests/reliability/test_crash_everywhere.py
 
 .PHONY: install dev demo test test-browser reliability lint bench clean lock
 
@@ -28,9 +29,10 @@ test-browser: dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
 	$(BIN)/python -m pytest -m browser
 
-# One after another: load, kills and full disks are about time.
+# One after another: load, kills and full disks are about time. A kill at every single step is not.
 reliability: dev
-	$(BIN)/python -m pytest -m reliability
+	$(BIN)/python -m pytest -n auto --dist worksteal -m reliability $(EVERY_STEP)
+	$(BIN)/python -m pytest -m reliability --ignore $(EVERY_STEP)
 
 lint: dev
 	$(BIN)/ruff check .
