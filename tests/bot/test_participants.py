@@ -96,3 +96,12 @@ def test_ending_early_always_asks_why_and_frees_the_seat(world: World) -> None:
     (told,) = world.person("guest-ani").arrived()
     assert "Sudah bekerja." in told.text
     assert "Ani" not in ratna.say("peserta").text
+
+
+def test_who_has_no_chat_is_named_with_the_number_to_call(world: World) -> None:
+    with world.storage.transaction() as tx:
+        tx.session.scalars(select(Application).order_by(Application.id)).first().contact_id = None  # type: ignore[union-attr]
+    ratna = world.staff("Bu Ratna", "verifier")
+    said = press(ratna, "peserta", "Berangkat: 2 orang (Dipanggil)", "Hari ini", "Ya, catat")
+    assert "tolong ditelepon:\n• Ani Lestari (0812 0000 0001)\n" in said
+    assert "Budi Karangan (0812" not in said
