@@ -7,7 +7,7 @@ from handlers.correction import plain
 from handlers.desk import Desk
 from handlers.on_record import NOTHING, rows
 from handlers.status import stacked
-from programme import applications, corrections, verification
+from programme import corrections, verification
 from programme.eligibility import Finding, age_on
 from programme.reading import places
 from programme.registers import matches as registers
@@ -32,7 +32,7 @@ def _parts(desk: Desk, application: Application) -> Iterator[Line]:
     yield stacked([_head(desk, application), _age(application)])
     yield stacked(list(_answers(desk, application)))
     yield _section("case-papers", (_paper(document) for document in application.documents))
-    found = [one for one in applications.findings(desk.session, application) if one.rule not in _SHOWN]
+    found = [one for one in verification.findings(desk.session, application) if one.rule not in _SHOWN]
     yield _section("case-findings" if found else "case-no_findings", map(_finding, found))
     listed = registers.matches(desk.session, application.person)
     if listed:

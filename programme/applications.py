@@ -20,6 +20,9 @@ from storage.tables import Acting, Application, ApplicationEvent, Document, Inta
 #: Findings that no rule reckons: what a guardian answered, for staff alone. Reckoning anew leaves them alone.
 SAID_BY_GUARDIAN = frozenset({"guardian_agreed", "guardian_refused", "guardian_name_differs", "guardian_same_chat"})
 
+#: The same NIK, or the same name and birth date, in another record: true of both, whichever came first.
+KNOWN_ELSEWHERE = ("nik_known_elsewhere", "name_known_elsewhere")
+
 
 class AlreadyRegistered(Exception):  # noqa: N818 - a state of affairs, not a mistake
     """This person is registered for this intake already, under the number that is told. Nothing was written.
@@ -227,7 +230,7 @@ def check(
     intake = application.intake
     rules = Rules(intake.age_min, intake.age_max, intake.reference_date, today, checklist)
     found = eligibility.check(_applicant(session, application, today, still_in_school), rules)
-    found += _known_elsewhere(session, application.person)
+    found += known_elsewhere(session, application.person)
     found += [finding for finding in findings(session, application) if finding.rule in SAID_BY_GUARDIAN]
     _keep_findings(session, application, found)
 
@@ -394,12 +397,10 @@ def _applicant(session: Session, application: Application, today: date, still_in
     )
 
 
-def _known_elsewhere(session: Session, person: Person) -> list[Finding]:
+def known_elsewhere(session: Session, person: Person) -> list[Finding]:
     """Other records that may be about the same person: a sibling's phone, a second registration, or a slip."""
-    elsewhere = {
-        "nik_known_elsewhere": people.same_nik_elsewhere(session, person),
-        "name_known_elsewhere": people.same_name_elsewhere(session, person),
-    }
+    found = people.same_nik_elsewhere(session, person), people.same_name_elsewhere(session, person)
+    elsewhere = dict(zip(KNOWN_ELSEWHERE, found, strict=True))
     return [
         Finding(rule, {"numbers": ", ".join(numbers)}, staff_only=True)
         for rule, numbers in elsewhere.items()

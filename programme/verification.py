@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from programme import applications, cases, staff
 from programme import checklist as papers
 from programme.checklist import DocumentRule
+from programme.eligibility import Finding
 from programme.sealing import vault_of
 from programme.staff import Member
 from programme.states import TO_VERIFY, TRANSITIONS
@@ -197,6 +198,13 @@ def notes(session: Session, application: Application) -> list[Note]:
         Note(row.at, staff.name_of(session, row.staff_id), row.visited_on, vault.open(row.text).decode())
         for row in rows
     ]
+
+
+def findings(session: Session, application: Application) -> list[Finding]:
+    """What to look at now: as reckoned when it was submitted, and other records of the same person as of today."""
+    reckoned = applications.findings(session, application)
+    kept = [finding for finding in reckoned if finding.rule not in applications.KNOWN_ELSEWHERE]
+    return kept + applications.known_elsewhere(session, application.person)
 
 
 def find(session: Session, wanted: str, villages: frozenset[str] | None, limit: int = 10) -> list[Application]:

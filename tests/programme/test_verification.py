@@ -160,6 +160,17 @@ def test_cases_are_found_by_number_or_a_part_of_the_name_and_by_village_officers
         assert verification.find(tx.session, "%", None) == []
 
 
+def test_a_second_registration_of_the_same_person_shows_on_both_cards(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        place = intake(tx.session)
+        first = submit(tx.session, contact(tx.session), ANI, place)
+        second = submit(tx.session, contact(tx.session), ANI, place)
+        for case, other in ((first, second), (second, first)):
+            found = {one.rule: one.args for one in verification.findings(tx.session, case)}
+            assert found["nik_known_elsewhere"] == {"numbers": other.number}
+            assert found["name_known_elsewhere"] == {"numbers": other.number}
+
+
 def test_what_the_table_of_states_forbids_cannot_be_done(storage: Storage) -> None:
     with storage.transaction() as tx:
         case = submit(tx.session, contact(tx.session), ANI, intake(tx.session))
