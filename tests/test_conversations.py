@@ -38,7 +38,7 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
 EXAMPLE = re.compile(r"(?:contoh|example): ([^\n.)]+)", re.IGNORECASE)
 CODE = re.compile(r"(IZIN|SAMBUNG|PETUGAS) (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
 
-#: What may be longer: the notice, the summary, what to bring, and the copy of what is on record.
+#: What may be longer: the notice, the summary, a refusal with its reasons, what to bring, a copy of what is on record.
 LONG = (
     "Sebelum mulai",
     "Before we begin",
@@ -50,6 +50,8 @@ LONG = (
     "Please check",
     "Terakhir, berkasnya",
     "Last, the papers",
+    "belum bisa ikut pelatihan",
+    "can't take part this time",
     "Yang dibawa",
     "What to bring",
     "bring the usual",
