@@ -347,7 +347,7 @@ def _withdraw(desk: Desk) -> Reply:
 def _language(language: str) -> Callable[[Desk], Reply]:
     def speak(desk: Desk) -> Reply:
         menu.speak(desk, language)
-        return talking.resume(desk) if desk.conversation.talk else menu.menu(desk)
+        return talking.resume(desk) if desk.conversation.talk else _menu(desk)
 
     return speak
 
