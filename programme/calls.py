@@ -12,7 +12,7 @@ from programme.office import Office
 from programme.quiet import next_allowed
 from programme.sealing import vault_of
 from programme.staff import Member
-from storage.tables import Application, Call, CalledPerson, Intake
+from storage.tables import Application, Call, CalledPerson, Intake, Person
 from storage.tables.base import of
 from storage.tables.calls import UNANSWERED
 
@@ -64,8 +64,9 @@ def call(
 
 def of_application(session: Session, application: Application) -> CalledPerson | None:
     """By which call they are called now; None where they are not, or not any more."""
-    calls = all_of(session, application)
-    return calls[-1] if calls and application.state == CALLED else None
+    if application.state != CALLED:
+        return None
+    return next(reversed(all_of(session, application)), None)
 
 
 def all_of(session: Session, application: Application) -> list[CalledPerson]:
@@ -120,14 +121,19 @@ def people_of(session: Session, call_id: int) -> list[CalledPerson]:
 
 def take_silent(session: Session, now: datetime, limit: int) -> list[CalledPerson]:
     """Who has not answered in time, once each; what others hold is stepped over, and paused cases wait."""
-    silent = select(CalledPerson).where(of("called_people", UNANSWERED), CalledPerson.reply_by <= now)
+    silent = (
+        select(CalledPerson)
+        .join(Application, CalledPerson.application_id == Application.id)
+        .join(Person, Application.person_id == Person.id)
+        .where(of("called_people", UNANSWERED), CalledPerson.reply_by <= now, Person.restricted_at.is_(None))
+    )
     rows = session.scalars(
         silent.order_by(CalledPerson.reply_by).limit(limit).with_for_update(of=CalledPerson, skip_locked=True)
     ).all()
     for row in rows:
         row.staff_told_at = now
     session.flush()
-    return [row for row in rows if row.application.state == CALLED and row.application.person.restricted_at is None]
+    return [row for row in rows if row.application.state == CALLED]
 
 
 def _seated(session: Session, intake_id: int) -> Sequence[Application]:

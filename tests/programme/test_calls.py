@@ -92,6 +92,17 @@ def test_silence_is_told_once_and_never_of_who_answered(storage: Storage) -> Non
         assert budi.state == "dipanggil"
 
 
+def test_while_a_case_is_paused_its_silence_waits(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        (ani,) = seated(tx.session, "Ani Lestari")
+        (called,) = call(tx, ani)
+        rights.restrict(tx.session, ani.person, contact_id=ani.contact_id or 0, at=NOW)
+        late = NOW + timedelta(days=4)
+        assert calls.take_silent(tx.session, late, 50) == []
+        rights.lift(tx.session, ani.person, contact_id=ani.contact_id or 0, at=late)
+        assert calls.take_silent(tx.session, late, 50) == [called]
+
+
 def test_they_are_reminded_before_they_leave_and_not_once_they_have_withdrawn(storage: Storage) -> None:
     with storage.transaction() as tx:
         ani, budi = seated(tx.session, "Ani Lestari", "Budi Karangan")
