@@ -6,12 +6,12 @@ from datetime import date
 from handlers.call_letters import letter
 from handlers.desk import Desk
 from handlers.menu import short_menu
-from handlers.notify import OWN_CASE, notify
+from handlers.notify import OWN_CASE, tell_staff
 from handlers.questions import FreeText, OneOf, labelled
 from handlers.registration_summary import phone_number
 from handlers.reply import Reply
 from handlers.subject import Begin, PlainFacts, Subject
-from programme import applications, calls, staff
+from programme import applications, calls
 from programme.office import Office
 from programme.reading import places
 from storage.tables import Application, Call, CalledPerson
@@ -124,15 +124,14 @@ def finish(desk: Desk, said: Said, known: Hindered, _answers: Answers) -> Reply:
     keep = calls.gives_up if said.gives_up else calls.is_hindered
     keep(desk.session, called, said.why, desk.contact_id, desk.now)
     result = "gave_up" if said.gives_up else "hindered"
-    _tell_staff(desk, called, Line(f"call_card-{result}", {**_who(called), "why": said.why}))
+    card = _card(called, Line(f"call_card-{result}", {**_who(called), "why": said.why}))
+    tell_staff(desk.tx, "send", card, desk.now, priority=OWN_CASE)
     return short_menu(desk, Line(f"called-{result}", {"name": known.name, "phone": desk.office.phone}))
 
 
-def _tell_staff(desk: Desk, called: CalledPerson, line: Line) -> None:
-    for member in staff.members(desk.session, "send"):
-        if member.contact_id is not None:
-            card = Reply((line,), (Choice(str(called.call_id), Line("call_card-open")),), place="calls")
-            notify(desk.tx, member.contact_id, card, desk.now, priority=OWN_CASE)
+def _card(called: CalledPerson, line: Line) -> Reply:
+    """To staff, with the way to the letter."""
+    return Reply((line,), (Choice(str(called.call_id), Line("call_card-open")),), place="calls")
 
 
 def _who(called: CalledPerson) -> dict[str, Argument]:
@@ -148,8 +147,7 @@ def phone_of(called: CalledPerson) -> str:
 
 def silent_card(called: CalledPerson) -> Reply:
     """To staff: nothing was heard of somebody."""
-    line = Line("call_card-silent", {**_who(called), "day": called.call.gather_on})
-    return Reply((line,), (Choice(str(called.call_id), Line("call_card-open")),), place="calls")
+    return _card(called, Line("call_card-silent", {**_who(called), "day": called.call.gather_on}))
 
 
 def _asking(called: CalledPerson, *lines: Line, choices: tuple[str, ...], with_letter: Office | None = None) -> Reply:

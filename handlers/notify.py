@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from handlers.reply import Reply
-from programme import contacts
+from programme import contacts, staff
+from programme.staff import Duty
 from storage import messages
 from storage.database import Transaction
 
@@ -32,3 +33,12 @@ def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, p
         now=now,
         vanishes_after=message.vanishes_after,
     )
+
+
+def tell_staff(tx: Transaction, duty: Duty, message: Reply, now: datetime, *, priority: int) -> None:
+    """To everybody who may do that. What comes unasked changes nothing in what a member is doing: numbers still mean
+    what they saw before.
+    """
+    for member in staff.members(tx.session, duty):
+        if member.contact_id is not None:
+            notify(tx, member.contact_id, message.aside(), now, priority=priority)

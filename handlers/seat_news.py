@@ -1,9 +1,9 @@
 """Says what became of seats, one offer at a time: to whom it was offered, and to staff."""
 
 from handlers import seat_card, seat_offer
-from handlers.notify import OWN_CASE, notify
+from handlers.notify import OWN_CASE, notify, tell_staff
 from handlers.reply import Reply
-from programme import contacts, seat_filling, seating, staff
+from programme import contacts, seat_filling, seating
 from programme.seat_filling import Terms
 from storage import messages
 from storage.database import Transaction
@@ -51,11 +51,8 @@ def _send(tx: Transaction, contact_id: int | None, message: Reply, terms: Terms)
 
 
 def _to_staff(tx: Transaction, offer: SeatOffer, terms: Terms) -> None:
-    """A card that comes unasked changes nothing in what a member is doing: numbers still mean what they saw before."""
-    message = seat_card.card(offer, terms.zone, *_who_is_next(tx, offer)).aside()
-    for member in staff.members(tx.session, "select"):
-        if member.contact_id is not None:
-            notify(tx, member.contact_id, message, terms.now, priority=OWN_CASE)
+    message = seat_card.card(offer, terms.zone, *_who_is_next(tx, offer))
+    tell_staff(tx, "select", message, terms.now, priority=OWN_CASE)
     offer.staff_to_tell = False
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from handlers import seat_news
 from handlers.called import silent_card
-from handlers.notify import OWN_CASE, REMINDER, notify
+from handlers.notify import OWN_CASE, REMINDER, notify, tell_staff
 from handlers.reminding import reminder
-from programme import calls, codes, connecting, holidays, nearing, reminders, seat_filling, settings, staff
+from programme import calls, codes, connecting, holidays, nearing, reminders, seat_filling, settings
 from programme.office import Office
 from programme.reminders import DEPARTURE, Due
 from programme.seat_filling import Terms
@@ -86,9 +86,7 @@ class Ticker:
         with self._storage.transaction() as tx:
             silent = calls.take_silent(tx.session, now, AT_ONCE)
             for called in silent:
-                for member in staff.members(tx.session, "send"):
-                    if member.contact_id is not None:
-                        notify(tx, member.contact_id, silent_card(called), now, priority=REMINDER)
+                tell_staff(tx, "send", silent_card(called), now, priority=REMINDER)
         return len(silent)
 
     def _remind(self) -> int:
