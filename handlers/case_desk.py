@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 from handlers import case_card, case_news
 from handlers.desk import Desk
 from handlers.reply import Reply
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import Begin
 from programme import opened_papers, verification
 from programme.checklist import DocumentRule
@@ -71,11 +71,7 @@ def case(desk: Desk, application: Application, checklist: Sequence[DocumentRule]
 
 def facts(desk: Desk) -> Case | Reply:
     """The same as when the talk began: whether the case is still as it was shown is seen when it is decided."""
-    member = member_for(desk, "verify")
-    stored = desk.conversation.talk
-    if isinstance(member, Reply) or stored is None:
-        return member if isinstance(member, Reply) else said(Line("button-old"), also=("verify",))
-    return Case.from_json(stored.content["facts"])
+    return as_begun(desk, "verify", Case, said(Line("button-old"), also=("verify",)))
 
 
 def conclude(desk: Desk, known: Case, act: Callable[[Member, Application], Reply]) -> Reply:

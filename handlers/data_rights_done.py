@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import FreeText
 from handlers.reply import Reply
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import PlainFacts, Subject
 from programme import rights
 from programme.rights import OpenRequest
@@ -42,14 +42,8 @@ def facts_of(request: OpenRequest) -> Facts:
 
 
 def facts(desk: Desk) -> Facts | Reply:
-    """The same as when the talk was opened; whether it is still open shows at the end."""
-    member = member_for(desk, "rights")
-    stored = desk.conversation.talk
-    if isinstance(member, Reply):
-        return member
-    if stored is None or stored.name != right_done.name:
-        return said(Line("button-old"), also=("data_rights",))
-    return Facts.from_json(stored.content["facts"])
+    """The same as when the talk was opened; whether it may still be done shows at the end."""
+    return as_begun(desk, "rights", Facts, said(Line("button-old"), also=("data_rights",)))
 
 
 def finish(desk: Desk, result: Done, known: Facts, _answers: Answers) -> Reply:

@@ -9,7 +9,7 @@ from handlers.guardian import RELATIONS
 from handlers.questions import Day, OneOf, PersonName, Sure, labelled
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import Begin, PlainFacts, Subject
 from programme import applications, guardians, notice, opened_papers, reminders
 from programme.guardians import Guardian, Shown, SignedForm
@@ -111,14 +111,8 @@ def _answered(desk: Desk, member: Member, number: str, choice: str) -> Reply | B
 
 
 def facts(desk: Desk) -> Facts | Reply:
-    """The same as when the talk was opened; whether the case still waits shows at the end."""
-    member = member_for(desk, NEEDS)
-    stored = desk.conversation.talk
-    if isinstance(member, Reply):
-        return member
-    if stored is None or stored.name != guardian_form.name:
-        return said(Line("button-old"), also=("guardian_form",))
-    return Facts.from_json(stored.content["facts"])
+    """The same as when the talk was opened; whether it may still be done shows at the end."""
+    return as_begun(desk, NEEDS, Facts, said(Line("button-old"), also=("guardian_form",)))
 
 
 def finish(desk: Desk, seen: Seen | None, known: Facts, _answers: Answers) -> Reply:

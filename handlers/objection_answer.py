@@ -8,7 +8,7 @@ from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import FreeText, Sure, labelled
 from handlers.reply import Reply
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import PlainFacts, Subject
 from programme import objections
 from programme.objections import Decided, Outcome
@@ -65,14 +65,8 @@ def facts_of(objection: Objection, choice: str) -> Facts:
 
 
 def facts(desk: Desk) -> Facts | Reply:
-    """The same as when the talk was opened; whether it may still be decided shows at the end."""
-    member = member_for(desk, "objections")
-    stored = desk.conversation.talk
-    if isinstance(member, Reply):
-        return member
-    if stored is None or stored.name != objection_answer.name:
-        return said(Line("button-old"), also=("objections",))
-    return Facts.from_json(stored.content["facts"])
+    """The same as when the talk was opened; whether it may still be done shows at the end."""
+    return as_begun(desk, "objections", Facts, said(Line("button-old"), also=("objections",)))
 
 
 def finish(desk: Desk, answer: Answer | None, known: Facts, _answers: Answers) -> Reply:

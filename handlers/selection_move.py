@@ -8,7 +8,7 @@ from handlers.questions import FreeText, Sure, WholeNumber, labelled
 from handlers.questions.base import chosen
 from handlers.reply import Reply
 from handlers.selection_page import listed_one, page, page_of
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import PlainFacts, Subject
 from programme import selections
 from programme.selections import Changed, Frozen
@@ -83,13 +83,7 @@ def facts_of(desk: Desk, selection: Selection, number: str) -> Facts | None:
 
 def facts(desk: Desk) -> Facts | Reply:
     """The same as when the talk was opened; whether it may still be done shows at the end."""
-    member = member_for(desk, "select")
-    if isinstance(member, Reply):
-        return member
-    stored = desk.conversation.talk
-    if stored is None or stored.name != selection_move.name:
-        return said(Line("selection-from_list"), also=("selection",))
-    return Facts.from_json(stored.content["facts"])
+    return as_begun(desk, "select", Facts, said(Line("selection-from_list"), also=("selection",)))
 
 
 def finish(desk: Desk, move: Move | None, known: Facts, _answers: Answers) -> Reply:

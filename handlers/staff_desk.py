@@ -3,6 +3,7 @@
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
+from handlers.subject import F
 from programme import staff
 from programme.staff import Duty, Member
 from talk import Choice, Line
@@ -17,6 +18,19 @@ def member_for(desk: Desk, duty: Duty) -> Member | Reply:
     if member is None:
         return short_menu(desk, Line("button-old"))
     return member if member.may(duty) else said(Line("staff-not_allowed"))
+
+
+def as_begun(desk: Desk, duty: Duty, facts_type: type[F], otherwise: Reply) -> F | Reply:
+    """The facts with which the open talk was begun from a button, to whoever may still do that.
+
+    Whether it may still be done is seen when the talk ends. Where none is open, since it was thrown away to begin
+    again, it has to be opened from its list, which `otherwise` says.
+    """
+    member = member_for(desk, duty)
+    if isinstance(member, Reply):
+        return member
+    stored = desk.conversation.talk
+    return otherwise if stored is None else facts_type.from_json(stored.content["facts"])
 
 
 def said(*lines: Line, also: tuple[str, ...] = ()) -> Reply:
