@@ -8,7 +8,7 @@ from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.notify import OWN_CASE, tell_staff
 from handlers.questions import FreeText, OneOf, labelled
-from handlers.registration_summary import phone_number
+from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from handlers.subject import Begin, PlainFacts, Subject
 from programme import applications, calls
@@ -136,13 +136,7 @@ def _card(called: CalledPerson, line: Line) -> Reply:
 
 def _who(called: CalledPerson) -> dict[str, Argument]:
     person = called.application.person
-    return {"name": person.full_name, "number": called.application.number, "phone": phone_of(called)}
-
-
-def phone_of(called: CalledPerson) -> str:
-    """Where they, or whoever answers for them, are telephoned."""
-    phone = called.application.person.phone or called.application.person.guardian_phone
-    return phone_number(phone) if phone else "–"
+    return {"name": person.full_name, "number": called.application.number, "phone": phone_of(person)}
 
 
 def silent_card(called: CalledPerson) -> Reply:

@@ -10,9 +10,10 @@ from handlers.call_letters import letter, village_list
 from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import Day, FreeText, Sure, YesNo, labelled
+from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import member_for, row_number, said
 from handlers.subject import Begin, Subject
 from programme import calls
 from programme.calls import Plan
@@ -147,7 +148,7 @@ def _which(desk: Desk, member: Member, _about: str, choice: str) -> Reply | Begi
 
 
 def _opened(desk: Desk, member: Member, _about: str, choice: str) -> Reply:
-    people = calls.people_of(desk.session, int(choice)) if choice.isdecimal() else []
+    people = calls.people_of(desk.session, row_number(choice))
     return page(desk, people) if people else letters(desk, member)
 
 
@@ -178,7 +179,7 @@ def _head(one: Call) -> Line:
 def _row(one: CalledPerson) -> Line:
     person, state = one.application.person, one.application.state
     stands = f"call-stands_{one.answer or 'silent'}" if state == calls.CALLED else f"state-{state}"
-    return Line("call-row", {"name": person.full_name, "phone": answering.phone_of(one), "state": Line(stands)})
+    return Line("call-row", {"name": person.full_name, "phone": phone_of(person), "state": Line(stands)})
 
 
 def _villages(people: Sequence[CalledPerson]) -> list[str]:
@@ -187,7 +188,7 @@ def _villages(people: Sequence[CalledPerson]) -> list[str]:
 
 
 def _on_page(desk: Desk, member: Member, about: str, choice: str) -> Reply:
-    people = calls.people_of(desk.session, int(about)) if about.isdecimal() else []
+    people = calls.people_of(desk.session, row_number(about))
     one = _called(people, choice)
     if one is not None:
         return _card(desk, one)
@@ -216,7 +217,7 @@ def _card(desk: Desk, one: CalledPerson, *before: Line) -> Reply:
 
 def _on_card(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     call_id, _, number = about.partition(".")
-    people = calls.people_of(desk.session, int(call_id)) if call_id.isdecimal() else []
+    people = calls.people_of(desk.session, row_number(call_id))
     one = _called(people, number)
     if one is None or choice == "back":
         return page(desk, people) if people else letters(desk, member)

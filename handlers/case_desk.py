@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar
 
 from handlers import case_card, case_news
 from handlers.desk import Desk
+from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import Begin
@@ -114,7 +115,9 @@ def openable(application: Application) -> tuple[Choice, ...]:
 def decided(desk: Desk, application: Application) -> Reply:
     """Tell the applicant at once, and say so to whoever decided."""
     case_news.tell(desk.tx, application, office=desk.office, now=desk.now, zone=desk.zone)
-    told = Line("case-told") if application.contact_id else Line("case-not_told", {"phone": _phone(application)})
+    told = (
+        Line("case-told") if application.contact_id else Line("case-not_told", {"phone": phone_of(application.person)})
+    )
     return said(_decided(application), told, also=("verify",))
 
 
@@ -133,7 +136,3 @@ def kindly(work: Callable[[], R]) -> R | Reply:
 def _decided(application: Application) -> Line:
     name, state = application.person.full_name, Line(f"state-{application.state}")
     return Line("case-decided", {"name": name, "state": state})
-
-
-def _phone(application: Application) -> str:
-    return application.person.phone or application.person.guardian_phone or "–"

@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.notify import OWN_CASE, notify
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import said
+from handlers.staff_desk import row_number, said
 from handlers.subject import Begin
 from programme import applications, corrections, reminders, rights, staff
 from programme.rights import OpenRequest
@@ -103,7 +103,7 @@ def _hand_over(desk: Desk, member: Member, request: OpenRequest) -> Reply:
 
 def _handed_over(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     request = _open(desk, about)
-    to = staff.get(desk.session, int(choice)) if choice.isdecimal() else None
+    to = staff.get(desk.session, row_number(choice))
     if request is None:
         return listed(desk, member, Line("data_rights-gone"))
     if to is None or not to.may("rights"):
@@ -152,7 +152,7 @@ def _again(desk: Desk, member: Member, request: OpenRequest, *before: Line) -> R
 
 
 def _open(desk: Desk, request_id: str) -> OpenRequest | None:
-    return rights.get_open(desk.session, int(request_id)) if request_id.isdecimal() else None
+    return rights.get_open(desk.session, row_number(request_id))
 
 
 def _what(request: OpenRequest) -> Line:

@@ -9,7 +9,7 @@ from handlers.desk import Desk
 from handlers.questions import FreeText
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import member_for, row_number, said
 from handlers.status import number_in
 from handlers.subject import Begin, Subject
 from programme import verification
@@ -87,7 +87,8 @@ def _assist(_desk: Desk, _member: Member) -> Begin:
 
 
 def _picked(desk: Desk, member: Member, _about: str, choice: str) -> Reply:
-    return verifying.opened(desk, member, int(choice)) if choice.isdecimal() else said(Line("button-old"))
+    application_id = row_number(choice)
+    return verifying.opened(desk, member, application_id) if application_id else said(Line("button-old"))
 
 
 SUBJECT = Subject(find, Facts, facts, finish)

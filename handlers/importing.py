@@ -4,7 +4,7 @@ from handlers.desk import Desk
 from handlers.import_report import problem_line, unreadable_line
 from handlers.reply import Reply, Stored
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import said
+from handlers.staff_desk import row_number, said
 from handlers.whose import was_just_asked
 from programme import jobs, media
 from programme.registers import imports
@@ -49,7 +49,7 @@ def _chosen(desk: Desk, member: Member, media_id: str, kind: str) -> Reply:
 
 def _decided(desk: Desk, member: Member, import_id: str, choice: str) -> Reply:
     """Let it count, or not. A list of applicants takes a while: a dozen rows for each of them."""
-    found = imports.find(desk.session, int(import_id)) if import_id.isdecimal() else None
+    found = imports.find(desk.session, row_number(import_id))
     if found is None:
         return said(Line("button-old"))
     if choice != "yes":

@@ -4,7 +4,7 @@ from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.roles import roles_line
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import said
+from handlers.staff_desk import row_number, said
 from handlers.subject import Begin
 from handlers.whose import was_just_asked
 from programme import staff
@@ -88,7 +88,7 @@ def _removed(desk: Desk, member: Member, staff_id: str, choice: str) -> Reply:
 
 
 def _member(desk: Desk, staff_id: str) -> Member | None:
-    return staff.get(desk.session, int(staff_id)) if staff_id.isdecimal() else None
+    return staff.get(desk.session, row_number(staff_id))
 
 
 COMMANDS = (Command("members", "staff", members),)

@@ -7,7 +7,7 @@ from handlers.desk import Desk
 from handlers.opening_papers import STAYS, may_be_shown
 from handlers.reply import Reply, Stored
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import said
+from handlers.staff_desk import row_number, said
 from handlers.status import stacked
 from handlers.subject import Begin
 from programme import objections, opened_papers, staff, verification
@@ -113,7 +113,7 @@ def _row(desk: Desk, objection: Objection) -> Line:
 
 
 def _open(desk: Desk, objection_id: str) -> Objection | None:
-    return objections.get_open(desk.session, int(objection_id)) if objection_id.isdecimal() else None
+    return objections.get_open(desk.session, row_number(objection_id))
 
 
 COMMANDS = (Command("objections", "objections", listed),)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from handlers import case_news
 from handlers.desk import Desk
 from handlers.questions import Day, FreeText, Sure, labelled
-from handlers.registration_summary import phone_number
+from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, said
@@ -178,8 +178,7 @@ def _to_telephone(changed: Sequence[Application]) -> list[Line]:
     alone = [one for one in changed if one.contact_id is None]
     text = Line("trainees-telephone")
     for one in alone:
-        phone = one.person.phone or one.person.guardian_phone
-        row: dict[str, Argument] = {"name": one.person.full_name, "phone": phone_number(phone) if phone else "–"}
+        row: dict[str, Argument] = {"name": one.person.full_name, "phone": phone_of(one.person)}
         text = Line("bullet", {"before": text, "next": Line("trainees-telephone_row", row)})
     return [text] if alone else []
 

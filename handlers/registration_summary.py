@@ -9,6 +9,7 @@ from handlers.registration_form import Facts, Registration, School, Who
 from programme.eligibility import OUTSIDE
 from programme.reading import nik as reading_nik
 from programme.reading import places
+from storage.tables import Person
 from talk import Argument, Ask, Line
 
 
@@ -87,6 +88,12 @@ def phone_number(number: str) -> str:
     """A number as people read it aloud: 0812 3456 7890."""
     local = number.replace("+62", "0", 1)
     return f"{local[:4]} {local[4:8]} {local[8:]}".strip()
+
+
+def phone_of(person: Person) -> str:
+    """Where somebody, or else their guardian, is telephoned; a dash where nobody knows."""
+    phone = person.phone or person.guardian_phone
+    return phone_number(phone) if phone else "–"
 
 
 def aid_line(answer: AidAnswer) -> Line:

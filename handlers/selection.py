@@ -8,7 +8,7 @@ from handlers.reply import Reply
 from handlers.selection_files import list_file
 from handlers.selection_page import FILES, ONE, PAGE, WHOSE, next_steps, one, page, page_of, whose
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import said
+from handlers.staff_desk import row_number, said
 from handlers.subject import Begin
 from handlers.whose import was_just_asked
 from programme import selections
@@ -18,8 +18,6 @@ from storage.tables import Selection
 from talk import Choice, Line
 
 _INTAKE, _SURE = "selin", "selsure"
-#: No number of a row has so many digits.
-_LONGEST = 10
 
 
 def selection(desk: Desk, _member: Member) -> Reply:
@@ -49,11 +47,11 @@ def _on_page(desk: Desk, member: Member, about: str, choice: str) -> Reply | Beg
         return selection(desk, member)
     turn = {"before": -1, "next": 1}.get(choice)
     if turn is not None:
-        return page(desk, found, _number(number) + turn)
+        return page(desk, found, row_number(number) + turn)
     if choice == "one":
-        return whose(desk, found, _number(number))
+        return whose(desk, found, row_number(number))
     if choice not in next_steps(desk, found):
-        return page(desk, found, _number(number), *([Line("selection-done_already")] if choice in _STEPS else []))
+        return page(desk, found, row_number(number), *([Line("selection-done_already")] if choice in _STEPS else []))
     return list_file(desk, member, found, choice) if choice in FILES else _STEPS[choice](desk, found)
 
 
@@ -61,7 +59,7 @@ def _whose_chosen(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     found, number = _found(desk, about)
     if found is None:
         return selection(desk, member)
-    return (None if choice == "back" else one(desk, found, choice)) or page(desk, found, _number(number))
+    return (None if choice == "back" else one(desk, found, choice)) or page(desk, found, row_number(number))
 
 
 def _one_chosen(desk: Desk, member: Member, about: str, choice: str) -> Reply | Begin:
@@ -109,13 +107,8 @@ def _close(desk: Desk, found: Selection) -> Begin:
 def _found(desk: Desk, about: str) -> tuple[Selection | None, str]:
     """The selection that a place is about, and the rest of what it says."""
     written, _, rest = about.partition(".")
-    number = _number(written)
+    number = row_number(written)
     return (selections.get(desk.session, number) if number else None), rest or "1"
-
-
-def _number(written: str) -> int:
-    """A number as a place holds it; 0 for anything else, since anything may come back from a button."""
-    return int(written) if written.isdecimal() and len(written) < _LONGEST else 0
 
 
 _STEPS: Mapping[str, Callable[[Desk, Selection], Reply | Begin]] = {

@@ -11,6 +11,9 @@ from talk import Choice, Line
 #: The place of the staff's menu; its choices are the names of commands.
 PLACE = "staff"
 
+#: More digits than any row of ours has; a database takes no number of any length.
+_LONGEST = 15
+
 
 def member_for(desk: Desk, duty: Duty) -> Member | Reply:
     """Whoever writes, if they may do that now; else, kindly, that they may not."""
@@ -36,3 +39,8 @@ def as_begun(desk: Desk, duty: Duty, facts_type: type[F], otherwise: Reply) -> F
 def said(*lines: Line, also: tuple[str, ...] = ()) -> Reply:
     """Something said to staff, with the commands that come next and the way back to the menu."""
     return Reply(lines, tuple(Choice(name, Line(f"staff-{name}")) for name in (*also, "menu")), place=PLACE)
+
+
+def row_number(written: str) -> int:
+    """The number of a row as a button or place holds it; 0, which no row has, for whatever else may come back."""
+    return int(written) if written.isdecimal() and len(written) <= _LONGEST else 0

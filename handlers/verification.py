@@ -7,7 +7,7 @@ from handlers.case_desk import CASE, kindly, show
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
-from handlers.staff_desk import said
+from handlers.staff_desk import row_number, said
 from handlers.subject import Begin
 from programme import verification
 from programme.staff import Member
@@ -47,14 +47,16 @@ def _card_of(desk: Desk, application: Application | None) -> Reply:
 
 
 def _picked(desk: Desk, member: Member, _about: str, choice: str) -> Reply:
-    return opened(desk, member, int(choice)) if choice.isdecimal() else said(Line("button-old"), also=("verify",))
+    application_id = row_number(choice)
+    return opened(desk, member, application_id) if application_id else said(Line("button-old"), also=("verify",))
 
 
 def _chosen(desk: Desk, member: Member, about: str, choice: str) -> Reply | Begin:
     number, _, shown = about.partition(".")
-    if not (number.isdecimal() and shown.isdecimal()):
+    card = row_number(number), row_number(shown)
+    if not all(card):
         return said(Line("button-old"), also=("verify",))
-    return kindly(lambda: _decided(desk, member, (int(number), int(shown)), choice))
+    return kindly(lambda: _decided(desk, member, card, choice))
 
 
 def _decided(desk: Desk, member: Member, card: tuple[int, int], choice: str) -> Reply | Begin:
@@ -83,10 +85,11 @@ def _place(application: Application) -> str:
     return f"{_PAPERS}:{application.id}"
 
 
-def _opened_paper(desk: Desk, member: Member, application_id: str, kind: str) -> Reply:
-    if not application_id.isdecimal():
+def _opened_paper(desk: Desk, member: Member, about: str, kind: str) -> Reply:
+    application_id = row_number(about)
+    if not application_id:
         return said(Line("button-old"), also=("verify",))
-    return kindly(lambda: _open(desk, member, int(application_id), kind))
+    return kindly(lambda: _open(desk, member, application_id, kind))
 
 
 def _open(desk: Desk, member: Member, application_id: int, kind: str) -> Reply:

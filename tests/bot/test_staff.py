@@ -64,6 +64,13 @@ def test_somebody_else_presses_a_button_of_staff_in_vain(world: World) -> None:
         assert "tidak berlaku" in ani.send(button=payload)[0].text
 
 
+@pytest.mark.parametrize("place", sorted(MENUS))
+def test_a_button_with_any_number_is_answered(world: World, place: str) -> None:
+    ratna = world.staff("Bu Ratna", "admin")
+    for about, choice in (("9" * 40, "9" * 40), ("9" * 40 + "." + "9" * 40, "yes"), ("", "9" * 40)):
+        assert len(ratna.send(button=f"{place}:{about}|{choice}")) == 1
+
+
 def test_who_is_removed_loses_their_menu_at_once(world: World) -> None:
     ratna = world.staff("Bu Ratna", "admin")
     hasan = world.staff("Pak Hasan", "verifier", address="guest-hasan")
