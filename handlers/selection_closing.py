@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from handlers import case_news
 from handlers.desk import Desk
 from handlers.questions import FreeText, Sure, labelled
 from handlers.reply import Reply
 from handlers.selection_page import page
+from handlers.selection_steps import step, tell
 from handlers.staff_desk import member_for, said
 from handlers.subject import PlainFacts, Subject
 from programme import seating, selections
-from programme.selections import Frozen
+from programme.staff import Member
 from storage.tables import Selection
 from talk import Answers, Ask, Line, talk
 
@@ -50,20 +50,12 @@ def facts(desk: Desk) -> Facts | Reply:
 
 def finish(desk: Desk, why: str | None, known: Facts, _answers: Answers) -> Reply:
     """Tell everybody who stands by, and show the list."""
-    member = member_for(desk, "select")
-    if isinstance(member, Reply):
-        return member
-    selection = selections.get(desk.session, known.selection_id)
-    if selection is None:
-        return said(Line("button-old"), also=("selection",))
-    if why is None:
-        return page(desk, selection, 1, Line("selection-not_done"))
-    try:
-        closed = selections.close(desk.session, selection, why, by=member, now=desk.now)
-    except Frozen:
-        return page(desk, selection, 1, Line("selection-done_already"))
-    for application in closed:
-        case_news.tell(desk.tx, application, office=desk.office, now=desk.now, zone=desk.zone)
+    return step(desk, known.selection_id, why, _close)
+
+
+def _close(desk: Desk, member: Member, selection: Selection, why: str) -> Reply:
+    closed = selections.close(desk.session, selection, why, by=member, now=desk.now)
+    tell(desk, closed)
     return page(desk, selection, 1, Line("selection-closed", {"people": len(closed)}))
 
 

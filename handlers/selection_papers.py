@@ -1,25 +1,23 @@
 """The papers of a selection: the letter to the province, its answer, and the decree; with each the applicants hear."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
-from handlers import case_news
 from handlers.desk import Desk
 from handlers.questions import Day, FreeText, OneOf, Sure, YesNo, labelled
 from handlers.reply import Reply
 from handlers.selection_files import list_file
 from handlers.selection_page import page
+from handlers.selection_steps import step, tell
 from handlers.staff_desk import member_for, said
 from handlers.subject import Subject
 from programme import selections
-from programme.selections import Frozen, Paper, TooFewSeats
+from programme.selections import Paper
 from programme.staff import Member
-from storage.tables import Application, Selection
+from storage.tables import Selection
 from talk import Answers, Argument, Ask, Choice, Line, talk
-
-R = TypeVar("R")
 
 #: A letter may be older than its entry here, and is seldom dated ahead.
 _BACK, _AHEAD = timedelta(days=366), timedelta(days=31)
@@ -130,21 +128,21 @@ def facts(desk: Desk) -> Facts | Reply:
 
 def letter_written(desk: Desk, paper: Paper | None, known: Facts, _answers: Answers) -> Reply:
     """Propose everybody, tell them, and hand over the list."""
-    return _step(desk, known, paper, _propose)
+    return step(desk, known.selection_id, paper, _propose)
 
 
 def province_answered(desk: Desk, answered: Answered | None, known: Facts, _answers: Answers) -> Reply:
     """Note the answer; people hear with the decree."""
-    return _step(desk, known, answered, _answer)
+    return step(desk, known.selection_id, answered, _answer)
 
 
 def decree_signed(desk: Desk, decree: Paper | None, known: Facts, _answers: Answers) -> Reply:
     """Decide by the decree, and tell everybody at once."""
-    return _step(desk, known, decree, _decide)
+    return step(desk, known.selection_id, decree, _decide)
 
 
 def _propose(desk: Desk, member: Member, selection: Selection, letter: Paper) -> Reply:
-    _tell(desk, selections.propose(desk.session, selection, letter, by=member, now=desk.now))
+    tell(desk, selections.propose(desk.session, selection, letter, by=member, now=desk.now))
     return list_file(desk, member, selection, "pdf", Line("selection-proposed"))
 
 
@@ -155,32 +153,8 @@ def _answer(desk: Desk, member: Member, selection: Selection, answered: Answered
 
 def _decide(desk: Desk, member: Member, selection: Selection, decree: Paper) -> Reply:
     told = selections.decide(desk.session, selection, decree, office=desk.office, by=member, now=desk.now)
-    _tell(desk, told)
+    tell(desk, told)
     return page(desk, selection, 1, Line("selection-decided", {"people": len(told)}))
-
-
-def _step(desk: Desk, known: Facts, result: R | None, take: Callable[[Desk, Member, Selection, R], Reply]) -> Reply:
-    """Take the step if it may be taken; else the list as it is now, and why nothing was done."""
-    member = member_for(desk, "select")
-    if isinstance(member, Reply):
-        return member
-    selection = selections.get(desk.session, known.selection_id)
-    if selection is None:
-        return said(Line("button-old"), also=("selection",))
-    if result is None:
-        return page(desk, selection, 1, Line("selection-not_done"))
-    try:
-        return take(desk, member, selection, result)
-    except Frozen:
-        return page(desk, selection, 1, Line("selection-done_already"))
-    except TooFewSeats as refused:
-        about = {"selected": refused.selected, "left": refused.left}
-        return page(desk, selection, 1, Line("selection-too_few_seats", about))
-
-
-def _tell(desk: Desk, changed: Sequence[Application]) -> None:
-    for application in changed:
-        case_news.tell(desk.tx, application, office=desk.office, now=desk.now, zone=desk.zone)
 
 
 SUBJECTS = (
