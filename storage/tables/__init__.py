@@ -1,10 +1,14 @@
 """The tables, filed by subject; importing this package knows them all."""
 
+from storage.tables.aid import Aid, AidEvent, AidReceipt
+from storage.tables.alumni import Alumnus, AlumnusClaim, Coaching, CoachingGuest
 from storage.tables.applications import Application, ApplicationEvent, CaseNote, Document, Intake, IntakeSkill
 from storage.tables.base import Base
+from storage.tables.businesses import Business, BusinessReport, CheckIn
 from storage.tables.calls import Call, CalledPerson
 from storage.tables.contacts import Address, Contact, ContactCode, Talk
 from storage.tables.jobs import Job
+from storage.tables.mentoring import MentorArea, Mentored, MentoringNote, Risk, Visit
 from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
 from storage.tables.objections import Objection
 from storage.tables.offers import SeatGrant, SeatOffer
@@ -19,14 +23,24 @@ from storage.tables.staff import StaffInvitation, StaffMember, StaffRole
 __all__ = [
     "Acting",
     "Address",
+    "Aid",
+    "AidEvent",
+    "AidReceipt",
+    "Alumnus",
+    "AlumnusClaim",
     "Answer",
     "Application",
     "ApplicationEvent",
     "AuditEntry",
     "Base",
+    "Business",
+    "BusinessReport",
     "Call",
     "CalledPerson",
     "CaseNote",
+    "CheckIn",
+    "Coaching",
+    "CoachingGuest",
     "Consent",
     "Contact",
     "ContactCode",
@@ -43,6 +57,9 @@ __all__ = [
     "Job",
     "LocalMessage",
     "Media",
+    "MentorArea",
+    "Mentored",
+    "MentoringNote",
     "MessageCount",
     "Objection",
     "OfficeQuestion",
@@ -50,6 +67,7 @@ __all__ = [
     "Person",
     "PersonKey",
     "Reminder",
+    "Risk",
     "SeatGrant",
     "SeatOffer",
     "Selection",
@@ -60,4 +78,5 @@ __all__ = [
     "StaffMember",
     "StaffRole",
     "Talk",
+    "Visit",
 ]
