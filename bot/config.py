@@ -17,7 +17,7 @@ from bot.channels.whatsapp_templates_format import Template
 from handlers.documents import call_template
 from handlers.documents.call_template import TemplateMistake
 from programme.checklist import DEFAULT, DocumentRule
-from programme.office import Calling, Letterhead, Office, Reminding, Selecting
+from programme.office import Calling, Letterhead, Mentoring, Office, Reminding, Selecting
 from programme.ranking import WEIGHTS
 from programme.retention import Retention
 
@@ -163,6 +163,17 @@ def days(value: Any) -> tuple[int, ...]:
     if not isinstance(found, list):
         raise ValueError("write a list of days such as [3, 10]")  # noqa: TRY004 - told to the operator
     return tuple(number(1, 365)(day) for day in found)
+
+
+def months(value: Any) -> tuple[int, ...]:
+    """A list of whole months, each later than the one before; in the environment, separated by commas."""
+    found = value.split(",") if isinstance(value, str) else value
+    if not isinstance(found, list) or not found:
+        raise ValueError("write a list of months such as [1, 2, 3, 6]")
+    read = tuple(number(1, 120)(month) for month in found)
+    if list(read) != sorted(set(read)):
+        raise ValueError("write each month once, the earliest first")
+    return read
 
 
 def time_of_day(value: Any) -> time:
@@ -424,6 +435,67 @@ SETTINGS: tuple[Setting, ...] = (
         "Staff are told who has not answered a call to the training after so many days.",
     ),
     Setting("calls.bring", list(_OFFICE.calling.bring), texts, "What to bring, where a call says nothing else."),
+    Setting(
+        "mentoring.months",
+        list(_OFFICE.mentoring.months),
+        months,
+        "In these months after monitoring began people are asked how their business goes.",
+    ),
+    Setting("mentoring.hour", _OFFICE.mentoring.hour, number(0, 23), "At this hour they are asked."),
+    Setting(
+        "mentoring.remind_days",
+        _OFFICE.mentoring.remind_days,
+        number(1, 30),
+        "Who has not answered for so many days is asked once more.",
+    ),
+    Setting(
+        "mentoring.silent_days",
+        _OFFICE.mentoring.silent_days,
+        number(1, 60),
+        "So many days after that the period counts as silence, which the mentor hears of.",
+    ),
+    Setting(
+        "mentoring.late_days",
+        _OFFICE.mentoring.late_days,
+        number(1, 60),
+        "What could not be asked for so many days is not asked any more.",
+    ),
+    Setting(
+        "mentoring.days_a_month",
+        _OFFICE.mentoring.days_a_month,
+        number(1, 31),
+        "On so many days a month a business is open: what it takes a day times this is what it takes a month.",
+    ),
+    Setting(
+        "mentoring.known_days",
+        _OFFICE.mentoring.known_days,
+        number(30, 365),
+        "After so many days without a report it is not known any more how somebody does.",
+    ),
+    Setting(
+        "mentoring.silent_periods",
+        _OFFICE.mentoring.silent_periods,
+        number(1, 12),
+        "So many periods of silence in a row are a risk.",
+    ),
+    Setting(
+        "mentoring.fall_percent",
+        _OFFICE.mentoring.fall_percent,
+        number(1, 99),
+        "Sales that are lower by more than so many per cent than last time are a risk.",
+    ),
+    Setting(
+        "mentoring.unhandled_days",
+        _OFFICE.mentoring.unhandled_days,
+        number(1, 60),
+        "A risk that nobody has looked at for so many days is told to administrators.",
+    ),
+    Setting(
+        "mentoring.aid_days",
+        _OFFICE.mentoring.aid_days,
+        number(1, 90),
+        "So many days a step of aid may take before whoever holds it up is reminded.",
+    ),
     Setting("documents.by_chat", _OFFICE.documents_by_chat, switch, "Whether papers may be sent by chat at all."),
     Setting(
         "documents.open_in_chat",
@@ -675,6 +747,7 @@ def _config(read: Mapping[str, Any], base: Path) -> Config:
             letter=Letterhead(**_section(read, "letter")),
             calling=Calling(**_section(read, "calls")),
             selecting=Selecting(**_section(read, "selection")),
+            mentoring=Mentoring(**_section(read, "mentoring")),
             links=links.links(read["telegram.bot_name"], read["whatsapp.display_number"]),
         ),
         retention=Retention(**_section(read, "retention")),

@@ -138,7 +138,7 @@ def _of_staff(desk: Desk, name: str | None) -> Reply | None:
 
 def _opened(desk: Desk, outcome: Reply | Begin) -> Reply:
     """The reply, or the first question of the talk that is to be opened."""
-    return outcome if isinstance(outcome, Reply) else talking.begin(desk, outcome.talk, outcome.facts)
+    return outcome if isinstance(outcome, Reply) else talking.begin(desk, outcome.talk, outcome.facts, outcome.first)
 
 
 def _aside(desk: Desk, text: str) -> Reply | None:

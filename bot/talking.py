@@ -20,10 +20,11 @@ PATIENCE = 3
 Outcome = Waiting | Finished[Any]
 
 
-def begin(desk: Desk, name: str, facts: Recorded | None = None) -> Reply:
+def begin(desk: Desk, name: str, facts: Recorded | None = None, first: str | None = None) -> Reply:
     """Open a talk and ask its first question; an open talk of that name goes on instead.
 
-    `facts` are given where the message itself said what the talk is about.
+    `facts` are given where the message itself said what the talk is about, and `first` where it was the choice that
+    answers the first question.
     """
     talk = desk.conversation.talk
     if talk is not None:
@@ -48,7 +49,7 @@ def begin(desk: Desk, name: str, facts: Recorded | None = None) -> Reply:
     desk.conversation.talk = messages.save_talk(desk.tx, desk.contact_id, talk, desk.now)
     if name == reminders.REGISTRATION:
         reminders.plan_talk(desk.session, desk.contact_id, _id(talk), desk.office, desk.now)
-    return _asked(desk, outcome)
+    return _asked(desk, outcome) if first is None else accept(desk, read(desk, Message(choice=first)))
 
 
 def read(desk: Desk, message: Message) -> Outcome:

@@ -41,6 +41,8 @@ class Begin:
 
     talk: str
     facts: Recorded | None = None
+    #: The choice that answers its first question, where what opens it was that answer.
+    first: str | None = None
 
 
 F = TypeVar("F", bound=Recorded)

@@ -66,6 +66,34 @@ class Calling:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentoring:
+    """How the office stays with whoever has graduated: when it asks, and what makes it look more closely."""
+
+    #: In these months after monitoring began its people are asked how a business goes.
+    months: tuple[int, ...] = (1, 2, 3, 6, 9, 12, 18, 24)
+    #: At this hour of the office's day, or somewhat later where many are due.
+    hour: int = 10
+    #: So many days without an answer, and they are asked once more.
+    remind_days: int = 2
+    #: So many days later still, and the period counts as silence.
+    silent_days: int = 5
+    #: What could not be asked for so many days is not asked any more.
+    late_days: int = 14
+    #: On so many days of a month a business is open: what it takes a day times this is what it takes a month.
+    days_a_month: int = 26
+    #: After so many days without a report it is not known any more how somebody does.
+    known_days: int = 90
+    #: So many periods of silence in a row are a risk.
+    silent_periods: int = 2
+    #: Sales that are lower by more than so many per cent than last time are a risk.
+    fall_percent: int = 30
+    #: A risk that nobody has looked at for so many days is told to administrators.
+    unhandled_days: int = 7
+    #: So many days a step of aid may take before whoever holds it up is reminded, and again after as many.
+    aid_days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """What stands above and below everything that the office prints: its name, its place, and who signs."""
 
@@ -115,5 +143,6 @@ class Office:
     letter: Letterhead = field(default_factory=Letterhead)
     calling: Calling = field(default_factory=Calling)
     selecting: Selecting = field(default_factory=Selecting)
+    mentoring: Mentoring = field(default_factory=Mentoring)
     #: How its chats are opened, one for each channel that is set up.
     links: tuple[Link, ...] = ()

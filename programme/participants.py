@@ -6,7 +6,7 @@ from datetime import date, datetime, time, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import cases, seating
+from programme import alumni, cases, seating
 from programme.staff import Member
 from programme.states import SEATED, may_enter
 from storage.tables import Application, Intake
@@ -67,6 +67,8 @@ def note(
     for application in changed:
         at = _moment(application, on, now, zone)
         cases.enter(session, application, ACTS[act], by, now, at=at, reason=reason)
+        if act == "graduate":
+            alumni.graduated(session, application, at.astimezone(zone).date())
     return changed
 
 

@@ -30,6 +30,11 @@ Duty = Literal[
     "send",
     "objections",
     "rights",
+    "alumni",
+    "mentor",
+    "mentors",
+    "aid",
+    "approve_aid",
 ]
 
 _ADMIN = frozenset({"admin"})
@@ -49,6 +54,11 @@ DUTIES: Mapping[Duty, frozenset[str]] = {
     "send": _CASES,
     "objections": _CASES,
     "rights": _CASES,
+    "alumni": _CASES | {"mentor"},
+    "mentor": _ADMIN | {"mentor"},
+    "mentors": _ADMIN,
+    "aid": _CASES | {"mentor"},
+    "approve_aid": _ADMIN,
 }
 
 #: How long an invitation serves.

@@ -1,0 +1,48 @@
+"""Alumni: who graduated, what they do now, and where they are asked."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.tables import Acting, Alumnus, Application
+
+#: What somebody does who has no business (DTSEN: status_bekerja).
+ACTIVITIES = ("working", "studying", "looking", "moved")
+
+
+def graduated(session: Session, application: Application, on: date) -> Alumnus:
+    """Somebody has graduated: from now on they are asked how they fare. Of a second training the later one counts."""
+    alumnus = of_person(session, application.person_id)
+    if alumnus is None:
+        alumnus = Alumnus(person_id=application.person_id, created_at=application.state_since)
+        session.add(alumnus)
+    alumnus.application_id, alumnus.graduated_on, alumnus.by_year = application.id, on, False
+    alumnus.skill = application.seat_skill or application.first_skill
+    session.flush()
+    return alumnus
+
+
+def of_person(session: Session, person_id: int) -> Alumnus | None:
+    """That person as an alumnus; None where they are none."""
+    return session.scalar(select(Alumnus).filter_by(person_id=person_id))
+
+
+def of_contact(session: Session, contact_id: int) -> list[Alumnus]:
+    """The alumni for whom this contact acts, by number; nobody whose record names them no more."""
+    acted_for = select(Acting.person_id).where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
+    found = session.scalars(select(Alumnus).where(Alumnus.person_id.in_(acted_for)).order_by(Alumnus.id))
+    return [alumnus for alumnus in found if alumnus.person.anonymised_at is None]
+
+
+def contact_of(session: Session, person_id: int) -> int | None:
+    """Which chat is asked about somebody: their own before one that acts for them; None where there is none."""
+    return contacts_of(session, [person_id]).get(person_id)
+
+
+def contacts_of(session: Session, person_ids: Collection[int]) -> dict[int, int]:
+    """The same of many: whom to ask about each."""
+    acting = select(Acting).where(Acting.person_id.in_(person_ids), Acting.revoked_at.is_(None))
+    rows = sorted(session.scalars(acting), key=lambda row: (row.role == "self", row.id))
+    return {row.person_id: row.contact_id for row in rows}

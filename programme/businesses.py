@@ -1,0 +1,80 @@
+"""Businesses: what kinds there are, recording one, and its state."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from programme import check_ins, staff
+from programme.office import Office
+from programme.staff import Member
+from storage.tables import Business
+
+KINDS = ("garage", "food", "makeup", "coffee", "grocery", "angkringan", "other")
+STATES = ("running", "paused", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A business as it was told."""
+
+    #: One of KINDS.
+    kind: str
+    name: str
+    #: Dotted code.
+    village: str
+    #: None where they don't know.
+    started_on: date | None
+    with_others: bool
+    #: A photo of it.
+    media_id: str | None
+
+
+def record(
+    session: Session,
+    person_id: int,
+    told: Described,
+    *,
+    office: Office,
+    now: datetime,
+    zone: tzinfo,
+    member: Member | None = None,
+) -> Business:
+    """Write down a business that runs; from today on its person is asked how it goes. `member` wrote it for them."""
+    business = Business(
+        person_id=person_id,
+        kind=told.kind,
+        name=told.name,
+        village=told.village,
+        started_on=told.started_on,
+        with_others=told.with_others,
+        media_id=told.media_id,
+        state="running",
+        state_since=now,
+        monitored_since=now.astimezone(zone).date(),
+        recorded_at=now,
+        recorded_by=member.id if member else None,
+    )
+    session.add(business)
+    session.flush()
+    if member is not None:
+        staff.note(session, member, "business_recorded", at=now, person_id=person_id, subject=told.kind)
+    check_ins.begin(session, business, office, zone)
+    return business
+
+
+def get(session: Session, business_id: int) -> Business | None:
+    """That business."""
+    return session.get(Business, business_id)
+
+
+def of_person(session: Session, person_id: int) -> list[Business]:
+    """Every business of somebody, the newest first; closed ones too."""
+    return list(session.scalars(select(Business).filter_by(person_id=person_id).order_by(Business.id.desc())))
+
+
+def enter(business: Business, state: str, at: datetime) -> None:
+    """It runs, rests, or is closed, since it was reported so."""
+    if business.state != state:
+        business.state, business.state_since = state, at
