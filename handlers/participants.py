@@ -84,12 +84,11 @@ def _chosen(desk: Desk, member: Member, _about: str, intake_id: str) -> Reply | 
 
 
 def show(desk: Desk, intake: Intake, *before: Line) -> Reply:
-    """Everybody with the state they are in; the steps that several can take, and each by name."""
+    """Everybody with the state they are in, those who left too; the steps that several can take, and each by name."""
     people = seating.seated(desk.session, intake.id)
-    text = Line("trainees-head", {"intake": intake.name, "people": len(people)})
-    for one in people:
-        row: dict[str, Argument] = {"name": one.person.full_name, "state": Line(f"state-{one.state}")}
-        text = Line("bullet", {"before": text, "next": Line("trainees-row", row)})
+    text = _rows(Line("trainees-head", {"intake": intake.name, "people": len(people)}), people)
+    if gone := participants.left(desk.session, intake.id):
+        text = _rows(Line("stacked", {"before": text, "next": Line("trainees-left")}), gone)
     many = tuple(
         Choice(f"{state}.{act}", _label(state, act, len(able)))
         for (state, act), able in participants.together(people).items()
@@ -100,6 +99,15 @@ def show(desk: Desk, intake: Intake, *before: Line) -> Reply:
     )
     choices = (*many, *names, Choice("menu", Line("staff-menu")))
     return Reply((*before, text), choices, place=f"{_INTAKE}:{intake.id}")
+
+
+def _rows(text: Line, people: Sequence[Application]) -> Line:
+    """A line for each; whoever asked that their record only be kept is marked, since nothing can be noted of them."""
+    for one in people:
+        key = "trainees-row" if one.person.restricted_at is None else "trainees-row_paused"
+        row: dict[str, Argument] = {"name": one.person.full_name, "state": Line(f"state-{one.state}")}
+        text = Line("bullet", {"before": text, "next": Line(key, row)})
+    return text
 
 
 def _in_intake(desk: Desk, member: Member, intake_id: str, choice: str) -> Reply | Begin:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from programme import alumni, cases, seating
 from programme.staff import Member
 from programme.states import SEATED, may_enter
-from storage.tables import Application, Intake
+from storage.tables import Application, ApplicationEvent, Intake
 
 #: What staff note of participants, and the state that each becomes; the first four are steps of everybody.
 ACTS: Mapping[str, str] = {
@@ -22,6 +22,8 @@ ACTS: Mapping[str, str] = {
 }
 #: Nobody is sent home or counted as withdrawn without a reason.
 WITH_REASON = frozenset({"quit", "home"})
+#: States in which somebody who had a seat has left it.
+_LEFT = frozenset({"mengundurkan_diri", "dipulangkan"})
 #: By day alone: nobody writes down at what hour a bus left.
 _NOON = time(12)
 
@@ -30,6 +32,14 @@ def intakes(session: Session) -> list[Intake]:
     """Those that have participants, the newest first."""
     seated = select(Application.intake_id).where(Application.state.in_(SEATED))
     return list(session.scalars(select(Intake).where(Intake.id.in_(seated)).order_by(Intake.id.desc())))
+
+
+def left(session: Session, intake_id: int) -> list[Application]:
+    """Who had a seat and gave it up, or was sent home, in the order in which they registered."""
+    had_seat = select(ApplicationEvent.application_id).where(ApplicationEvent.state.in_(SEATED))
+    gone = Application.intake_id == intake_id, Application.state.in_(_LEFT), Application.id.in_(had_seat)
+    found = session.scalars(select(Application).where(*gone).order_by(Application.id))
+    return [application for application in found if application.person.anonymised_at is None]
 
 
 def acts(application: Application) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from programme import participants, states
 from programme.participants import ACTS
 from storage.database import Storage
-from storage.tables import Application, AuditEntry
+from storage.tables import Application, AuditEntry, Person
 from tests.programme.people import bring
 from tests.tester import Tester, World
 
@@ -95,7 +95,18 @@ def test_ending_early_always_asks_why_and_frees_the_seat(world: World) -> None:
     press(ratna, "Sudah bekerja.", "Ya, catat")
     (told,) = world.person("guest-ani").arrived()
     assert "Sudah bekerja." in told.text
-    assert "Ani" not in ratna.say("peserta").text
+    listed = ratna.say("peserta")
+    assert listed.text.endswith(
+        "1 peserta:\n• Budi Karangan: Dipanggil\n\nYang sudah tidak ikut:\n• Ani Lestari: Mengundurkan diri"
+    )
+    assert "Ani Lestari" not in listed.buttons
+
+
+def test_whose_record_is_paused_is_marked(world: World) -> None:
+    with world.storage.transaction() as tx:
+        tx.session.scalars(select(Person).filter_by(full_name="Ani Lestari")).one().restricted_at = world.clock.now()
+    listed = world.staff("Bu Ratna", "verifier").say("peserta").text
+    assert "• Ani Lestari: Dipanggil (datanya ditangguhkan)\n• Budi Karangan: Dipanggil" in listed
 
 
 def test_who_has_no_chat_is_named_with_the_number_to_call(world: World) -> None:
