@@ -170,7 +170,15 @@ def finish(desk: Desk, noted: Noted | None, known: Facts, _answers: Answers) -> 
     chats = (applications.by_number(desk.session, number) for number in numbers)
     messages.lock(desk.tx, sorted({one.contact_id for one in chats if one is not None and one.contact_id is not None}))
     changed = participants.note(
-        desk.session, numbers, known.act, noted.on, noted.reason, by=member, now=desk.now, zone=desk.zone
+        desk.session,
+        numbers,
+        known.act,
+        noted.on,
+        noted.reason,
+        by=member,
+        now=desk.now,
+        office=desk.office,
+        zone=desk.zone,
     )
     for application in changed:
         more = Line("trainees-graduated") if known.act == "graduate" else None

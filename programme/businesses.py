@@ -60,7 +60,7 @@ def record(
     session.flush()
     if member is not None:
         staff.note(session, member, "business_recorded", at=now, person_id=person_id, subject=told.kind)
-    check_ins.begin(session, business, office, zone)
+    check_ins.begin(session, business, now, office, zone)
     return business
 
 

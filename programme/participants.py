@@ -6,7 +6,8 @@ from datetime import date, datetime, time, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import alumni, cases, seating
+from programme import alumni, cases, check_ins, seating
+from programme.office import Office
 from programme.staff import Member
 from programme.states import SEATED, may_enter
 from storage.tables import Application, ApplicationEvent, Intake
@@ -68,6 +69,7 @@ def note(
     *,
     by: Member,
     now: datetime,
+    office: Office,
     zone: tzinfo,
 ) -> list[Application]:
     """Note it of all of them of whom it can (still) be noted; returns whose case changed."""
@@ -78,7 +80,8 @@ def note(
         at = _moment(application, on, now, zone)
         cases.enter(session, application, ACTS[act], by, now, at=at, reason=reason)
         if act == "graduate":
-            alumni.graduated(session, application, at.astimezone(zone).date())
+            alumnus = alumni.graduated(session, application, at.astimezone(zone).date())
+            check_ins.begin_alumnus(session, alumnus, now, office, zone)
     return changed
 
 
