@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from programme import check_ins, staff
 from programme.office import Office
 from programme.staff import Member
-from storage.tables import Business
+from storage.tables import Acting, Business, Person
 
 KINDS = ("garage", "food", "makeup", "coffee", "grocery", "angkringan", "other")
 STATES = ("running", "paused", "closed")
@@ -74,7 +74,24 @@ def of_person(session: Session, person_id: int) -> list[Business]:
     return list(session.scalars(select(Business).filter_by(person_id=person_id).order_by(Business.id.desc())))
 
 
+def of_contact(session: Session, contact_id: int) -> list[Business]:
+    """Every business of those for whom this contact acts, the newest first; of nobody whose record is forgotten."""
+    return list(session.scalars(_acted_for(contact_id).order_by(Business.id.desc())))
+
+
+def for_contact(session: Session, contact_id: int, business_id: int) -> Business | None:
+    """That business, if this contact acts for its person; somebody else's looks like none at all."""
+    found: Business | None = session.scalar(_acted_for(contact_id).where(Business.id == business_id))
+    return found
+
+
 def enter(business: Business, state: str, at: datetime) -> None:
     """It runs, rests, or is closed, since it was reported so."""
     if business.state != state:
         business.state, business.state_since = state, at
+
+
+def _acted_for(contact_id: int) -> Select[tuple[Business]]:
+    acted_for = select(Acting.person_id).where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
+    known = Business.person.has(Person.anonymised_at.is_(None))
+    return select(Business).where(Business.person_id.in_(acted_for), known)
