@@ -7,6 +7,7 @@ from bot import arrival, talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
     answers,
+    business,
     called,
     connecting,
     erasing,
@@ -364,6 +365,10 @@ def _object(desk: Desk) -> Reply:
     return talking.begin(desk, "objection")
 
 
+def _new_business(desk: Desk) -> Reply:
+    return _opened(desk, business.begin(desk))
+
+
 def _status_of(desk: Desk, _about: str, number: str) -> Reply:
     return status.status(desk, number)
 
@@ -390,6 +395,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "erase": erasing.erase,
     "guardian_code": guardian_code.again,
     "connect": connecting.code,
+    "new_business": _new_business,
 }
 
 #: What may start when no talk is open.
@@ -437,6 +443,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "my_data"): my_data.my_data,
     ("menu", "change_data"): _change_data,
     ("menu", "object"): _object,
+    ("menu", "new_business"): _new_business,
     ("privacy", "again"): privacy.privacy,
     ("privacy", "my_data"): my_data.my_data,
     ("privacy", "change_data"): _change_data,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import (
+    business,
     called,
     calling,
     case_talks,
@@ -30,6 +31,7 @@ from handlers import (
 from handlers.subject import Subject
 
 _ALL = (
+    business.SUBJECT,
     participants.SUBJECT,
     called.SUBJECT,
     calling.SUBJECT,

@@ -24,6 +24,12 @@ def graduated(session: Session, application: Application, on: date) -> Alumnus:
     return alumnus
 
 
+def get(session: Session, alumnus_id: int) -> Alumnus | None:
+    """That alumnus; None where their record names them no more."""
+    alumnus = session.get(Alumnus, alumnus_id)
+    return None if alumnus is None or alumnus.person.anonymised_at is not None else alumnus
+
+
 def of_person(session: Session, person_id: int) -> Alumnus | None:
     """That person as an alumnus; None where they are none."""
     return session.scalar(select(Alumnus).filter_by(person_id=person_id))

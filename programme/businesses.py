@@ -22,13 +22,15 @@ class Described:
     #: One of KINDS.
     kind: str
     name: str
-    #: Dotted code.
+    #: Dotted code, or eligibility.OUTSIDE.
     village: str
     #: None where they don't know.
     started_on: date | None
     with_others: bool
     #: A photo of it.
-    media_id: str | None
+    media_id: str | None = None
+    #: What it is, where it is of no kind that is listed.
+    own_words: str | None = None
 
 
 def record(
@@ -45,6 +47,7 @@ def record(
     business = Business(
         person_id=person_id,
         kind=told.kind,
+        own_words=told.own_words,
         name=told.name,
         village=told.village,
         started_on=told.started_on,
@@ -67,6 +70,13 @@ def record(
 def get(session: Session, business_id: int) -> Business | None:
     """That business."""
     return session.get(Business, business_id)
+
+
+def same(session: Session, person_id: int, kind: str, name: str) -> Business | None:
+    """One of theirs that is not closed, of that kind and name: it may have been written down by somebody else."""
+    said = " ".join(name.casefold().split())
+    mine = (one for one in of_person(session, person_id) if one.kind == kind and one.state != "closed")
+    return next((one for one in mine if " ".join(one.name.casefold().split()) == said), None)
 
 
 def of_person(session: Session, person_id: int) -> list[Business]:

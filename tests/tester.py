@@ -22,7 +22,7 @@ from bot.duties.wire import Wire
 from bot.runners import RUNNERS
 from bot.turn import Turn
 from handlers.reply import Drawing, Enclosure, Stored
-from programme import answers, staff
+from programme import alumni, answers, staff
 from programme.office import Office
 from programme.reading import code as reading_code
 from programme.staff import Invited
@@ -191,7 +191,10 @@ class World:
             form = replace(
                 ANI, **{"full_name": name, "nik": None, "for_whom": "child", "guardian_agreed": True, **changes}
             )
-            bring(submit(tx.session, contact_id, form, intake_id, self.clock.now()), state, self.clock.now())
+            application = submit(tx.session, contact_id, form, intake_id, self.clock.now())
+            bring(application, state, self.clock.now())
+            if state == "lulus":
+                alumni.graduated(tx.session, application, self.clock.today())
         return tester
 
     def person(self, address: str = "guest-ani") -> "Tester":

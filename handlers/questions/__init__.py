@@ -1,5 +1,6 @@
 """The kinds of question: each a reader of programme.reading with its example and its explanation."""
 
+from handlers.questions.businesses import BusinessKind, Since
 from handlers.questions.choosing import Consent, OneOf, Skill, SkillWish, Sure, YesNo, labelled
 from handlers.questions.dates import DateOfBirth, Day, PlannedDay, YearLeft
 from handlers.questions.family import Aid, AidAnswer
@@ -15,6 +16,7 @@ __all__ = [
     "Aid",
     "AidAnswer",
     "Attachment",
+    "BusinessKind",
     "Consent",
     "DateOfBirth",
     "Day",
@@ -29,6 +31,7 @@ __all__ = [
     "Phone",
     "PlannedDay",
     "SeatCount",
+    "Since",
     "Skill",
     "SkillSeats",
     "SkillWish",

@@ -58,7 +58,7 @@ class Day:
 
     def read(self, message: Message) -> Stored:
         """The ISO date."""
-        read = self._relative(message) or reading_date.read(words(message), self.today)
+        read = self.relative(message, self.today) or reading_date.read(words(message), self.today)
         if read is None:
             raise Misread(Line("kind-day", {"day": self.today}))
         if not self.earliest <= read <= self.latest:
@@ -72,10 +72,11 @@ class Day:
             raise ValueError("out of bounds")
         return day
 
-    def _relative(self, message: Message) -> date | None:
+    @staticmethod
+    def relative(message: Message, today: date) -> date | None:
         """As it is said: today, yesterday, tomorrow."""
         said = chosen(message, tuple(option("day", name) for name in DAYS), "day")
-        return None if said is None else self.today + timedelta(days=DAYS[said])
+        return None if said is None else today + timedelta(days=DAYS[said])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,15 +38,17 @@ class FreeText:
 
     most: int = 300
     optional: bool = False
+    #: What skipping is called here: the text `choice-<skip>`, with phrases of that name.
+    skip: str = SKIP
 
     @property
     def choices(self) -> Sequence[Choice]:
         """Skipping, where that is allowed."""
-        return (option("choice", SKIP),) if self.optional else ()
+        return (option("choice", self.skip),) if self.optional else ()
 
     def read(self, message: Message) -> Stored:
         """The cleaned text, or None where it was skipped."""
-        if self.optional and (message.text.strip() == "-" or chosen(message, self.choices, "skip") == SKIP):
+        if self.optional and (message.text.strip() == "-" or chosen(message, self.choices, self.skip) == self.skip):
             return None
         said = text.clean(words(message))
         if understanding.instead_of_answer(said) or not any(letter.isalnum() for letter in said):

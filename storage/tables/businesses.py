@@ -22,8 +22,10 @@ class Business(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     #: One of programme.businesses.KINDS.
     kind: Mapped[str] = mapped_column(String(20))
+    #: What it is in their own words, where it is of no kind that is listed.
+    own_words: Mapped[str | None] = mapped_column(String(40))
     name: Mapped[str] = mapped_column(String(80))
-    #: Kemendagri code of desa or kelurahan, dotted.
+    #: Kemendagri code of desa or kelurahan, dotted, or eligibility.OUTSIDE.
     village: Mapped[str] = mapped_column(String(13))
     started_on: Mapped[date | None]
     with_others: Mapped[bool] = mapped_column(default=False)

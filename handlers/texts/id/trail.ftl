@@ -31,5 +31,6 @@ trail-registered = mendaftarkan orang
 trail-imported = mengimpor daftar
 trail-request_taken = mengambil permintaan
 trail-request_handed_over = menyerahkan permintaan
+trail-business_recorded = mencatat usaha
 trail-agreed = setuju
 trail-declined = tidak setuju

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("person_id", ID, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("own_words", sa.String(length=40), nullable=True),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("village", sa.String(length=13), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=True),
