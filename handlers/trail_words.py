@@ -15,6 +15,7 @@ _NAMED = {
     "document_seen": "document",
     "document_wanted": "document",
     "intake_changed": "intake-field",
+    "aid_changed": "aid_state",
 }
 
 
