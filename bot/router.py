@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot import arrival, talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
+    aid_status,
     answers,
     business,
     called,
@@ -396,6 +397,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "guardian_code": guardian_code.again,
     "connect": connecting.code,
     "new_business": _new_business,
+    "aid": aid_status.show,
 }
 
 #: What may start when no talk is open.
@@ -444,6 +446,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "change_data"): _change_data,
     ("menu", "object"): _object,
     ("menu", "new_business"): _new_business,
+    ("menu", "aid"): aid_status.show,
     ("privacy", "again"): privacy.privacy,
     ("privacy", "my_data"): my_data.my_data,
     ("privacy", "change_data"): _change_data,
@@ -467,4 +470,7 @@ MENUS: Mapping[str, Callable[[Desk, str, str], Reply | Begin]] = {
     connecting.SURE: connecting.answered,
     seat_offer.PLACE: seat_offer.chosen,
     called.PLACE: called.chosen,
+    aid_status.WHICH: aid_status.picked,
+    aid_status.ONE: aid_status.chosen,
+    aid_status.SURE: aid_status.answered,
 }
