@@ -141,7 +141,7 @@ def step(
     if is_own(session, aid, to, member):
         raise OwnProposal
     if handed is not None:
-        _hand_over(session, aid, handed, office, zone)
+        _hand_over(session, aid, handed, now, office, zone)
     _enter(session, aid, to, member, None, now=now, office=office, zone=zone, reason=reason)
     return aid
 
@@ -312,7 +312,7 @@ def _note(session: Session, aid: Aid, member: Member | None, contact_id: int | N
         audit.record(session, by=by, action="aid_changed", contact_id=contact_id, **about)
 
 
-def _hand_over(session: Session, aid: Aid, handed: HandOver, office: Office, zone: tzinfo) -> None:
+def _hand_over(session: Session, aid: Aid, handed: HandOver, now: datetime, office: Office, zone: tzinfo) -> None:
     """From that day on the months of its business's check-ins are counted."""
     aid.handed_on, aid.bast_number, aid.bast_media_id = handed.on, handed.bast_number, handed.media_id
     aid.business_id = aid.business_id or _business(session, aid.person_id)
@@ -320,7 +320,7 @@ def _hand_over(session: Session, aid: Aid, handed: HandOver, office: Office, zon
     if business is not None and business.state != "closed":
         business.monitored_since = handed.on
         session.flush()
-        check_ins.begin(session, business, office, zone)
+        check_ins.begin(session, business, now, office, zone)
 
 
 def _business(session: Session, person_id: int) -> int | None:
