@@ -81,7 +81,7 @@ def desk(storage: Storage) -> Iterator[Desk]:
         session.add(
             Alumnus(person_id=person.id, skill="barista", graduated_on=date(2025, 12, 1), by_year=False, created_at=NOW)
         )
-        told = Described("coffee", "Kopi Ani", "64.01.04.1001", None, with_others=False, media_id=None)
+        told = Described("coffee", "Kopi Ani", "64.01.04.1001", None, with_others=False)
         before = NOW - timedelta(days=20)
         business = businesses.record(session, person.id, told, office=OFFICE, now=before, zone=ZONE)
         ratna, hasan = member(session, "Bu Ratna", "admin"), member(session, "Pak Hasan", "admin")
@@ -132,7 +132,7 @@ def test_a_business_that_was_recorded_after_the_proposal_is_found_at_hand_over(d
     desk.session.flush()
     aid = desk.propose()
     assert aid.business_id is None
-    told = Described("food", "Warung Ani", "64.01.04.1001", None, with_others=False, media_id=None)
+    told = Described("food", "Warung Ani", "64.01.04.1001", None, with_others=False)
     later = businesses.record(desk.session, desk.person.id, told, office=OFFICE, now=NOW, zone=ZONE)
     desk.step(aid, "diverifikasi", desk.dewi)
     desk.step(aid, "disetujui", desk.ratna)
