@@ -121,10 +121,11 @@ def of_business(session: Session, business_id: int) -> list[Kept]:
 
 def kept(session: Session, row: BusinessReport) -> Kept:
     """A row, opened."""
-    report = _opened(vault_of(session).open_json(row.content))
+    report = opened(vault_of(session).open_json(row.content))
     return Kept(row.id, row.made_at, report, row.check_in_id, row.photo_id, row.voice_id)
 
 
-def _opened(stored: Mapping[str, Any]) -> Report:
+def opened(stored: Mapping[str, Any]) -> Report:
+    """A report as it was kept."""
     sales, spending = (Amount(**told) if (told := stored[name]) else None for name in ("sales", "spending"))
     return Report(**{**stored, "sales": sales, "spending": spending})
