@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's
 from sqlalchemy.orm import Session
 
 from programme.office import Mentoring, Office
-from storage.tables import Alumnus, Business, CheckIn
+from storage.tables import Alumnus, Business, CheckIn, Person
 
 WAITING, ASKED, REMINDED, HELD = "waiting", "asked", "reminded", "held"
 ANSWERED, SILENT, SKIPPED = "answered", "silent", "skipped"
@@ -88,6 +88,21 @@ def told_activity(
     return answers
 
 
+def go_on(session: Session, person: Person, at: datetime) -> None:
+    """A record is no longer only kept: what counts days goes on with those that were left, and what has come is asked.
+
+    The pause is still on record.
+    """
+    for row in _held(session, CheckIn.person_id == person.id):
+        if row.state == HELD:
+            row.state, row.why = row.why or WAITING, None
+        if row.asked_at is None:
+            row.due_at = max(row.due_at, at)
+        elif person.restricted_at is not None:
+            row.due_at += at - max(person.restricted_at, row.asked_at)
+    session.flush()
+
+
 def silence(session: Session, business_id: int) -> int:
     """How many of its periods in a row, up to now, went by without an answer; those not asked do not count."""
     over = CheckIn.state.in_((SILENT, ANSWERED)) | (CheckIn.why == "reported")
@@ -96,7 +111,7 @@ def silence(session: Session, business_id: int) -> int:
     return next((count for count, state in enumerate(found) if state != SILENT), len(found))
 
 
-def plan(session: Session, followed: Followed, months: int | None, office: Office, zone: tzinfo) -> None:
+def plan(session: Session, followed: Followed, months: int | None, rules: Mentoring, zone: tzinfo) -> None:
     """They are asked then; None: the plan has ended. A period that was planned already stays as it is."""
     if months is None:
         return
@@ -106,7 +121,7 @@ def plan(session: Session, followed: Followed, months: int | None, office: Offic
         "business_id": followed.business_id,
         "began_on": followed.began_on,
         "months": months,
-        "due_at": due(followed.began_on, months, office.mentoring, zone),
+        "due_at": due(followed.began_on, months, rules, zone),
         "state": WAITING,
     }
     session.execute(insert(CheckIn).values(**row).on_conflict_do_nothing())
@@ -146,8 +161,8 @@ def _begin(session: Session, followed: Followed, at: datetime, office: Office, z
     if not any(row.began_on == followed.began_on for row in rows):
         past = select(CheckIn.months).filter_by(about=followed.about, began_on=followed.began_on)
         after = max(session.scalars(past), default=0)
-        months = next_months(followed.began_on, at, office.mentoring, zone, after=after)
-        plan(session, followed, months, office, zone)
+        rules = office.mentoring
+        plan(session, followed, next_months(followed.began_on, at, rules, zone, after=after), rules, zone)
 
 
 def _answer(session: Session, followed: Followed, at: datetime, check_in_id: int | None) -> int | None:

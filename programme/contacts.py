@@ -3,7 +3,7 @@ somebody is found again who writes from another place.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -43,6 +43,12 @@ def is_reached(session: Session, contact_id: int) -> bool:
     """Whether any address of theirs takes messages, as far as is known."""
     address = reach(session, contact_id)
     return address is not None and address.unreachable_at is None
+
+
+def reached(session: Session, contact_ids: Collection[int]) -> set[int]:
+    """Those of them whom a message reaches, as far as is known."""
+    ways = select(Address.contact_id).where(Address.contact_id.in_(contact_ids), Address.channel != NOBODY)
+    return set(session.scalars(ways.where(Address.unreachable_at.is_(None))))
 
 
 def offer(session: Session, contact_id: int, offered: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from programme import holidays, intakes, staff, staff_work
 from programme.office import Office
 from programme.quiet import next_allowed
-from programme.reminders import NEAR_CLOSING, REGISTRATION, STAFF, closes_on
+from programme.reminders import CHECK_IN, NEAR_CLOSING, REGISTRATION, STAFF, closes_on
 from storage.tables import Application, Reminder, Talk
 from storage.tables.base import Utc
 
@@ -21,7 +21,7 @@ _DAY = timedelta(days=1)
 _NOON = time(12)
 #: So far back holidays are known for working days that have passed, and ahead for the next morning.
 _AROUND = 60 * _DAY
-#: That a member was told is of no use for longer.
+#: That a member was told, or somebody asked, is of no use for longer.
 _KEPT = 30 * _DAY
 
 
@@ -29,7 +29,8 @@ def plan_day(session: Session, now: datetime, office: Office, zone: tzinfo) -> N
     """Once a day: those whose registration closes on them, and members of staff with something to look at."""
     _plan_closing(session, now, office, zone)
     _plan_staff(session, now, office, zone)
-    session.execute(delete(Reminder).where(Reminder.about.startswith(STAFF + ":"), Reminder.due_at < now - _KEPT))
+    done = Reminder.about.startswith(f"{STAFF}:") | Reminder.about.startswith(f"{CHECK_IN}:")
+    session.execute(delete(Reminder).where(done, Reminder.due_at < now - _KEPT))
 
 
 def _plan_closing(session: Session, now: datetime, office: Office, zone: tzinfo) -> None:

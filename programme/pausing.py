@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import reminders, seat_offers
+from programme import check_ins, reminders, seat_offers
 from storage.tables import Application, Person
 
 _NO_TIME = timedelta(0)
@@ -21,6 +21,7 @@ def clocks_go_on(session: Session, person: Person, at: datetime) -> None:
         application.clock_since += stood
         reminders.go_on(session, application, stood)
         seat_offers.go_on(session, application, at)
+    check_ins.go_on(session, person, at)
 
 
 def stood_still(application: Application, at: datetime) -> timedelta:

@@ -1,12 +1,14 @@
 """When people may be reminded: not at night, not on Sundays, not on holidays, by the office's own clock."""
 
 from collections.abc import Container
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from programme.office import Reminding
 
 _DAY = timedelta(days=1)
 _SUNDAY = 6
+#: What was moved to a morning goes within so many seconds of it, not all at once.
+SPREAD = 3600
 
 
 def next_allowed(moment: datetime, rules: Reminding, holidays: Container[date], zone: tzinfo) -> datetime:
@@ -26,6 +28,18 @@ def next_day(moment: datetime, rules: Reminding, holidays: Container[date], zone
     """The first moment after that day at which somebody may be reminded; in UTC."""
     tomorrow = moment.astimezone(zone).date() + _DAY
     return next_allowed(_morning(tomorrow, rules, zone), rules, holidays, zone)
+
+
+def next_at(moment: datetime, hour: int, rules: Reminding, holidays: Container[date], zone: tzinfo) -> datetime:
+    """That hour of the first day on which somebody may be reminded; the first moment where that is past, or quiet."""
+    allowed = next_allowed(moment, rules, holidays, zone)
+    at_hour = datetime.combine(allowed.astimezone(zone).date(), time(hour), zone).astimezone(UTC)
+    return at_hour if at_hour > allowed and next_allowed(at_hour, rules, holidays, zone) == at_hour else allowed
+
+
+def spread(number: int) -> timedelta:
+    """By how much later each goes of what was moved to one instant; neighbours go well apart."""
+    return timedelta(seconds=number * 61 % SPREAD)
 
 
 def _morning(day: date, rules: Reminding, zone: tzinfo) -> datetime:

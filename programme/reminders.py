@@ -5,6 +5,7 @@ pointless meanwhile is skipped, and so is what is days late: after a week withou
 jumped, nobody is flooded.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from programme import holidays, intakes, staff, staff_work
 from programme.office import Office
-from programme.quiet import next_allowed, next_day
+from programme.quiet import next_allowed, next_day, spread
 from programme.sealing import vault_of
 from programme.staff_work import Work
 from storage.tables import Application, CalledPerson, Consent, Contact, Reminder, Talk
@@ -27,14 +28,14 @@ DEPARTURE = "departure"
 REGISTRATION = "registration"
 #: That registration closes soon, and what members of staff should look at: planned once a day (programme.nearing).
 CLOSES, STAFF = "closes", "staff"
+#: How somebody fares who has graduated: planned and said by programme.check_in_asking, and noted here.
+CHECK_IN = "check_in"
 #: What is unfinished when registration closes, and what lacks papers.
 NEAR_CLOSING = frozenset({"wali_setuju", "berkas_kurang"})
 #: Later than this a reminder is not worth saying any more.
 TOO_LATE = timedelta(days=3)
 #: So many days before a child's minimum is erased its chat hears of it.
 BEFORE_ERASURE = 3
-#: What was moved to a morning goes within so many seconds of it, not all at once.
-SPREAD = 3600
 
 #: Due so long after a state began, so a pause moves them; others have a day in the calendar.
 COUNTED = frozenset({"papers", "guardian"})
@@ -174,9 +175,9 @@ class _Look:
         rules = self._office.reminding, self._holidays, self._zone
         allowed = next_allowed(self._now, *rules)
         if allowed > self._now:
-            return allowed + _spread(reminder.id)
-        if self._was_reminded_today(reminder.contact_id):
-            return next_day(self._now, *rules) + _spread(reminder.id)
+            return allowed + spread(reminder.id)
+        if said_on(self._session, [reminder.contact_id], self._today, self._zone):
+            return next_day(self._now, *rules) + spread(reminder.id)
         return None
 
     def _fires_at(
@@ -246,11 +247,20 @@ class _Look:
             return Work()
         return staff_work.of_member(self._session, member, self._now, self._office, self._zone, self._holidays)
 
-    def _was_reminded_today(self, contact_id: int) -> bool:
-        midnight = datetime.combine(self._today, time(0), self._zone)
-        today = Reminder.due_at >= midnight, Reminder.due_at < midnight + _DAY
-        said = select(Reminder.id).filter_by(contact_id=contact_id, state="queued").where(*today).limit(1)
-        return self._session.scalar(said) is not None
+
+def said(session: Session, contact_id: int, about: str, step: int, now: datetime) -> None:
+    """Something was said to them unasked; nothing else will be on that day."""
+    values = {"due_at": now, "state": "queued", "application_id": None}
+    row = insert(Reminder).values(contact_id=contact_id, about=about, step=step, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["contact_id", "about", "step"], set_=values))
+
+
+def said_on(session: Session, contact_ids: Collection[int], day: date, zone: tzinfo) -> set[int]:
+    """Those of them to whom something was said unasked on that day."""
+    midnight = datetime.combine(day, time(0), zone)
+    that_day = Reminder.due_at >= midnight, Reminder.due_at < midnight + _DAY
+    theirs = select(Reminder.contact_id).where(Reminder.contact_id.in_(contact_ids), Reminder.state == "queued")
+    return set(session.scalars(theirs.where(*that_day)))
 
 
 def closes_on(day: date) -> str:
@@ -295,8 +305,3 @@ def _agreed(session: Session, contact_id: int, talk: Talk | None) -> bool:
         stored = vault_of(session).open_json(talk.content)["answers"].get("reminders")
         given += [] if stored is None else [(datetime.fromisoformat(stored[1]), stored[0] is True)]
     return max(given, default=(None, False))[1]
-
-
-def _spread(reminder_id: int) -> timedelta:
-    """Neighbours go well apart."""
-    return timedelta(seconds=reminder_id * 61 % SPREAD)

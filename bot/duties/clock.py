@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from bot.clock import Clock
 from handlers import seat_news
 from handlers.called import silent_card
+from handlers.check_in_asking import invitation, not_asked
 from handlers.notify import OWN_CASE, REMINDER, notify, tell_staff
 from handlers.reminding import reminder
-from programme import calls, codes, connecting, holidays, nearing, reminders, seat_filling, settings
+from programme import calls, check_in_asking, codes, connecting, holidays, nearing, reminders, seat_filling, settings
+from programme.check_in_asking import Taken
 from programme.office import Office
 from programme.reminders import DEPARTURE, Due
 from programme.seat_filling import Terms
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 EVERY_SECONDS = 60
 #: So many rows a transaction, so that turns wait for moments only.
 AT_ONCE = 50
+#: So many people are asked a tick how they fare.
+ASKED_A_TICK = 500
 #: The office's day on which the daily chores were last done.
 DONE_ON = "daily_chores_on"
 
@@ -78,6 +82,7 @@ class Ticker:
             pass
         while self._tell_of_silence() == AT_ONCE:
             pass
+        self._ask_how_it_goes()
         self._fill_seats()
 
     def _tell_of_silence(self) -> int:
@@ -97,6 +102,31 @@ class Ticker:
                 message = reminder(due, self._office, now, self._clock.zone)
                 notify(tx, due.contact_id, message, now, priority=_priority(due))
         return taken.looked_at
+
+    def _ask_how_it_goes(self) -> None:
+        """So many a tick and no more: after days without the service people's own messages come first."""
+        asked = 0
+        while asked < ASKED_A_TICK:
+            taken = self._ask_some()
+            asked += len(taken.asked)
+            if taken.looked_at < AT_ONCE:
+                break
+        self._tell_who_was_not_asked()
+
+    def _ask_some(self) -> Taken:
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            taken = check_in_asking.take(tx.session, now, self._office, self._clock.zone, AT_ONCE)
+            for asked in taken.asked:
+                notify(tx, asked.contact_id, invitation(asked), now, priority=REMINDER)
+        return taken
+
+    def _tell_who_was_not_asked(self) -> None:
+        now = self._clock.now()
+        with self._storage.transaction() as tx:
+            count = check_in_asking.take_late(tx.session, now, self._office)
+            if count:
+                tell_staff(tx, "mentor", not_asked(count), now, priority=REMINDER)
 
     def _fill_seats(self) -> None:
         """An intake a transaction, then an offer a transaction: whoever answers just now waits for moments only."""

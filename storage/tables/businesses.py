@@ -68,7 +68,7 @@ class CheckIn(Base):
     #: asked in time, or was not wished), "held" while the person's record is only kept.
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     asked_at: Mapped[datetime | None] = mapped_column(Utc)
-    #: Why it was skipped: "late", "stopped", "unreachable", "reported", "over".
+    #: Why it was skipped: "late", "stopped", "unreachable", "reported", "over"; while it is held, its state before.
     why: Mapped[str | None] = mapped_column(String(12))
     business: Mapped[Business | None] = relationship(lazy="joined")
 
