@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from programme import alumni, check_ins, contacts, holidays, reminders, settings
 from programme.check_ins import ASKED, HELD, REMINDED, SILENT, SKIPPED, WAITING, Followed, newest_months, next_months
@@ -58,6 +58,7 @@ def take(session: Session, now: datetime, office: Office, zone: tzinfo, limit: i
         .where(of("check_ins", OPEN_CHECK_INS), CheckIn.due_at <= now)
         .order_by(CheckIn.due_at, CheckIn.id)
         .limit(limit)
+        .options(selectinload(CheckIn.business))  # joined, SQLite would read every business first
         .with_for_update(of=CheckIn, skip_locked=True)
     )
     rows = session.scalars(due.execution_options(populate_existing=True)).all()
