@@ -626,6 +626,18 @@ SETTINGS: tuple[Setting, ...] = (
         "The chat of a member of staff who was removed is unlinked after so many days; the name stays in the trail.",
     ),
     Setting(
+        "retention.claims_days",
+        _RETENTION.claims_days,
+        number(1, 3650),
+        "What somebody said who wrote that they graduated is erased so many days after staff decided.",
+    ),
+    Setting(
+        "retention.reports_days",
+        _RETENTION.reports_days,
+        number(365, 3650),
+        "What was reported of a business, and what mentors found, is erased after so many days.",
+    ),
+    Setting(
         "retention.files_days",
         _RETENTION.files_days,
         number(1, 3650),

@@ -61,6 +61,8 @@ def _sure(desk: Desk, about: str, theirs: list[Application]) -> Reply:
     stays = {key for one in theirs for key in erasure.what_stays(desk.session, one.person_id)}
     names = Line("as-is", {"text": ", ".join(one.person.full_name for one in theirs)})
     kept = Line("erase-stays_decision" if erasure.DECISION in stays else "erase-stays_trail")
+    if erasure.AID in stays:
+        kept = Line("stacked", {"before": kept, "next": Line("erase-stays_aid")})
     return _question(Line("erase-sure", {"names": names, "stays": kept}), about)
 
 

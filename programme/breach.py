@@ -18,27 +18,44 @@ from programme.sealing import vault_of
 from storage.tables import (
     Acting,
     Address,
+    Aid,
     Application,
     ApplicationEvent,
     AuditEntry,
+    Business,
+    BusinessReport,
     Consent,
     Contact,
     DataRequest,
     Document,
     Inbox,
     Media,
+    MentoringNote,
     Objection,
     OfficeQuestion,
     Outbox,
     Person,
     Talk,
+    Visit,
 )
 
 #: By when they have to be told, from when the office noticed.
 DEADLINE = timedelta(hours=72)
 
 #: The kinds of data, in the order in which they are told.
-KINDS = ("identity", "registration", "papers", "consents", "requests", "messages", "forms", "questions", "files")
+KINDS = (
+    "identity",
+    "registration",
+    "papers",
+    "businesses",
+    "aid",
+    "consents",
+    "requests",
+    "messages",
+    "forms",
+    "questions",
+    "files",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,12 @@ def _about_people(start: datetime, end: datetime) -> Iterator[tuple[str, Select[
     yield "registration", of_application.where(Application.submitted_at.between(start, end))
     yield "registration", of_application.join(ApplicationEvent).where(ApplicationEvent.at.between(start, end))
     yield "papers", of_application.join(Document).where(Document.at.between(start, end))
+    of_business = select(Business.person_id)
+    yield "businesses", of_business.where(Business.recorded_at.between(start, end))
+    yield "businesses", of_business.join(BusinessReport).where(BusinessReport.made_at.between(start, end))
+    yield "businesses", of_business.join(Visit).where(Visit.made_at.between(start, end))
+    yield "businesses", of_business.join(MentoringNote).where(MentoringNote.at.between(start, end))
+    yield "aid", select(Aid.person_id).where(_either(Aid.made_at, Aid.state_since, start, end))
     yield "consents", select(Consent.person_id).where(Consent.at.between(start, end))
     objected = _either(Objection.made_at, Objection.decided_at, start, end)
     yield "requests", select(Application.person_id).join(Application.objections).where(objected)

@@ -12,12 +12,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from programme import audit, media
+from programme import alumni_traces, audit, media
 from programme.people import nik
 from programme.sealing import vault_of
 from storage.tables import (
     Acting,
     Address,
+    AlumnusClaim,
     Application,
     Consent,
     Contact,
@@ -39,10 +40,10 @@ _NAME_LETTERS = 4
 
 
 def names_of(session: Session, person: Person) -> set[str]:
-    """By what a text names this person: each word of the name, the NIK, the numbers of the applications."""
+    """By what a text names this person: each word of the name, the NIK, numbers of applications, their businesses."""
     words = {word for word in re.findall(r"\w+", person.full_name.casefold()) if len(word) >= _NAME_LETTERS}
     numbers = session.scalars(select(Application.number).filter_by(person_id=person.id))
-    marks = {person.full_name, nik(session, person) or "", *numbers}
+    marks = {person.full_name, nik(session, person) or "", *numbers, *alumni_traces.names_of(session, person.id)}
     return words | {mark.casefold() for mark in marks if mark}
 
 
@@ -56,6 +57,7 @@ def empty(session: Session, contact_id: int, names: set[str], *, person_id: int 
     _empty_messages(session, contact_id, told)
     _drop_talk(session, contact_id, told)
     _drop_questions(session, contact_id, told)
+    _drop_claims(session, contact_id, told)
     session.execute(update(Contact).where(Contact.id == contact_id).values(offered=None, misunderstood=0))
     if told is None:
         _empty_contact(session, contact_id, person_id, at)
@@ -124,6 +126,12 @@ def _drop_questions(session: Session, contact_id: int, told: set[str] | None) ->
     rows = session.execute(select(OfficeQuestion.id, OfficeQuestion.text).filter_by(contact_id=contact_id))
     naming = [row_id for row_id, sealed in rows if _names(session, sealed, told)]
     session.execute(delete(OfficeQuestion).where(OfficeQuestion.id.in_(naming)))
+
+
+def _drop_claims(session: Session, contact_id: int, told: set[str] | None) -> None:
+    rows = session.execute(select(AlumnusClaim.id, AlumnusClaim.said).filter_by(contact_id=contact_id))
+    naming = [row_id for row_id, sealed in rows if _names(session, sealed, told)]
+    session.execute(delete(AlumnusClaim).where(AlumnusClaim.id.in_(naming)))
 
 
 def _empty_contact(session: Session, contact_id: int, person_id: int | None, at: datetime) -> None:

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from programme import applications, audit, chat_traces, media
+from programme import alumni_traces, applications, audit, chat_traces, media
 from programme.eligibility import Finding
 from programme.sealing import vault_of
 from programme.states import DECIDED
@@ -39,7 +39,7 @@ from storage.tables import (
 )
 
 #: What stays after an erasure, as keys of texts.
-TRAIL, DECISION = "trail", "decision"
+TRAIL, DECISION, AID = "trail", "decision", "aid"
 #: As many parts of a village's code name its kecamatan.
 _KECAMATAN_PARTS = 3
 
@@ -47,7 +47,7 @@ _KECAMATAN_PARTS = 3
 def must_stay(application: Application) -> str | None:
     """Why the record of this application must be kept although its person is erased; None where nothing asks for it.
 
-    A registration that was not decided is nobody's archive. Later kinds of record (aid, its handover) ask here too.
+    A registration that was not decided is nobody's archive.
     """
     return DECISION if any(event.state in DECIDED for event in application.history) else None
 
@@ -55,7 +55,8 @@ def must_stay(application: Application) -> str | None:
 def what_stays(session: Session, person_id: int) -> list[str]:
     """What an erasure would leave, as keys of texts: to be told before they confirm."""
     reasons = {must_stay(application) for application in _applications(session, person_id)}
-    return [TRAIL, *sorted(reason for reason in reasons if reason is not None)]
+    aid = [AID] if alumni_traces.must_stay(session, person_id) else []
+    return [TRAIL, *sorted(reason for reason in reasons if reason is not None), *aid]
 
 
 def erase_person(session: Session, person_id: int, *, by: str, contact_id: int | None, why: str, at: datetime) -> None:
@@ -95,7 +96,7 @@ def erase_chat(session: Session, contact_id: int, *, by: str, why: str, at: date
 def anonymise(session: Session, person: Person, *, by: str, why: str, at: datetime) -> None:
     """Empty everything that names somebody, and keep what is counted: kecamatan, year of birth, skill, year, state.
 
-    For those who were not chosen or withdrew, once their time is up.
+    For those who were not chosen or withdrew, once their time is up; no alumnus is among them (programme.pruning).
     """
     papers = media.of_person(session, person.id)
     _forget_numbers(session, person)
@@ -132,7 +133,8 @@ def _remove(session: Session, person: Person, at: datetime) -> None:
     kept = [application.id for application in _applications(session, person.id) if must_stay(application)]
     gone = Application.person_id == person.id, Application.id.not_in(kept)
     session.execute(delete(Application).where(*gone))
-    if kept:
+    alumni_traces.empty(session, person.id)
+    if kept or alumni_traces.must_stay(session, person.id):
         session.expire_all()
         _empty(session, person, at)
     else:

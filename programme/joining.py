@@ -18,8 +18,11 @@ from programme.sealing import vault_of
 from storage.tables import (
     Acting,
     Address,
+    Aid,
+    AlumnusClaim,
     Application,
     Base,
+    BusinessReport,
     Consent,
     Contact,
     ContactCode,
@@ -149,6 +152,15 @@ def _reminders(session: Session, kept: int, gone: int) -> None:
     session.flush()
 
 
+def _claims(session: Session, kept: int, gone: int) -> None:
+    """Of two that wait the one that was made first stays."""
+    waiting = AlumnusClaim.contact_id.in_((kept, gone)), AlumnusClaim.state == "open"
+    for claim in session.scalars(select(AlumnusClaim).where(*waiting).order_by(AlumnusClaim.id)).all()[1:]:
+        session.delete(claim)
+    session.flush()
+    _all(AlumnusClaim)(session, kept, gone)
+
+
 def _staff(session: Session, kept: int, gone: int) -> None:
     """Of two memberships the one that may still do something stays, and the other has no chat any more."""
     rows = list(session.scalars(select(StaffMember).where(StaffMember.contact_id.in_((kept, gone)))))
@@ -177,7 +189,10 @@ def _talk(session: Session, kept: int, gone: int) -> None:
 #: What becomes of the rows of every table that refers to a contact.
 MOVES: Mapping[type[Base], Callable[[Session, int, int], None]] = {
     Address: _all(Address),
+    Aid: _all(Aid),
+    AlumnusClaim: _claims,
     Application: _all(Application),
+    BusinessReport: _all(BusinessReport),
     Consent: _all(Consent),
     ContactCode: _all(ContactCode),
     DataRequest: _all(DataRequest),

@@ -5,20 +5,57 @@ committed the bytes are removed, and then the rows: killed in between, the pruni
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, delete, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, Select, delete, select, union_all, update
 from sqlalchemy.orm import Session
 
-from storage.tables import Address, Application, Document, Media, Objection
+from storage.tables import (
+    Address,
+    Aid,
+    AidReceipt,
+    Application,
+    Business,
+    BusinessReport,
+    Document,
+    Media,
+    Objection,
+    Visit,
+)
 
 #: Channel and address of a file that belongs to nobody any more.
 NOBODY = ""
 
+#: Where a file is kept as somebody's: papers, what came with an objection, photos of a business and of a visit to it,
+#: what was said in a report, the berita acara and the receipts of aid. What stands in no such column is no paper.
+OWNED = (
+    Document.media_id,
+    Objection.media_id,
+    Business.media_id,
+    BusinessReport.photo_id,
+    BusinessReport.voice_id,
+    Visit.media_id,
+    Aid.bast_media_id,
+    AidReceipt.media_id,
+)
+
 
 def of_person(session: Session, person_id: int) -> set[str]:
-    """The files that are papers of this person, or came with an objection."""
-    papers_of = select(Document.media_id).join(Application).where(Application.person_id == person_id)
-    objected = select(Objection.media_id).join(Objection.application).where(Application.person_id == person_id)
-    return {media_id for theirs in (papers_of, objected) for media_id in session.scalars(theirs) if media_id}
+    """The files that are kept as this person's."""
+    found = session.scalars(union_all(*_of(person_id)))
+    return {media_id for media_id in found if media_id}
+
+
+def _of(person_id: int) -> list[Select[Any]]:
+    cases = Application.person_id == person_id, Business.person_id == person_id, Aid.person_id == person_id
+    return [
+        select(Document.media_id).join(Application).where(cases[0]),
+        select(Objection.media_id).join(Objection.application).where(cases[0]),
+        select(Business.media_id).where(cases[1]),
+        select(BusinessReport.photo_id).join(Business).where(cases[1]),
+        select(BusinessReport.voice_id).join(Business).where(cases[1]),
+        select(Visit.media_id).join(Visit.business).where(cases[1]),
+        select(Aid.bast_media_id).where(cases[2]),
+        select(AidReceipt.media_id).join(Aid).where(cases[2]),
+    ]
 
 
 def of_contact(session: Session, contact_id: int) -> set[str]:
@@ -32,9 +69,8 @@ def of_contact(session: Session, contact_id: int) -> set[str]:
 
 
 def papers() -> CompoundSelect[Any]:
-    """The files that are a paper of somebody's, or came with an objection."""
-    objected = select(Objection.media_id).where(Objection.media_id.is_not(None))
-    return select(Document.media_id).where(Document.media_id.is_not(None)).union_all(objected)
+    """The files that are kept as somebody's."""
+    return union_all(*(select(column).where(column.is_not(None)) for column in OWNED))
 
 
 def standing(session: Session, media_id: str) -> tuple[str | None, bool]:

@@ -20,8 +20,12 @@ from storage.messages.page import gone
 from storage.tables import (
     Acting,
     Address,
+    Alumnus,
+    AlumnusClaim,
     Application,
     ApplicationEvent,
+    BusinessReport,
+    CheckIn,
     Consent,
     Contact,
     ContactCode,
@@ -29,14 +33,17 @@ from storage.tables import (
     Intake,
     LocalMessage,
     Media,
+    MentoringNote,
     Objection,
     OfficeQuestion,
     Outbox,
     Person,
     Reminder,
+    Risk,
     StaffInvitation,
     StaffMember,
     Talk,
+    Visit,
 )
 
 #: A person has dozens of rows, and turns wait meanwhile.
@@ -103,7 +110,8 @@ def inbox(session: Session, before: datetime, _now: datetime, limit: int) -> int
 def refused(session: Session, before: datetime, now: datetime, limit: int) -> int:
     """People of whom every registration ended without a place, long enough ago; not while they asked to pause.
 
-    One that nobody ever decided has ended with the time in which one could register.
+    One that nobody ever decided has ended with the time in which one could register. Who graduated in an earlier year
+    and was not chosen this time stays an alumnus.
     """
     forgotten = exists().where(Intake.id == Application.intake_id, Intake.closes < before.date())
     ended = or_(
@@ -122,6 +130,7 @@ def refused(session: Session, before: datetime, now: datetime, limit: int) -> in
         ~exists().where(theirs, ~ended),
         ~decided,
         ~objected,
+        ~exists().where(Alumnus.person_id == Person.id),
     )
     people = _locked(session, due.order_by(Person.id), Person, min(limit, _PEOPLE_AT_ONCE))
     for person_id in people:
@@ -147,7 +156,8 @@ def contacts(session: Session, before: datetime, _now: datetime, limit: int) -> 
     A number and a language remain, which are nobody's: SQLite would have to look through the whole outbox for each
     row that is deleted.
     """
-    held = [exists().where(table.contact_id == Contact.id) for table in (Talk, OfficeQuestion, StaffMember)]
+    holding = (Talk, OfficeQuestion, StaffMember, AlumnusClaim)
+    held = [exists().where(table.contact_id == Contact.id) for table in holding]
     held.append(exists().where(Acting.contact_id == Contact.id, Acting.revoked_at.is_(None)))
     held.append(exists().where(Consent.contact_id == Contact.id, Consent.agreed))
     reached = exists().where(Address.contact_id == Contact.id, Address.channel != media.NOBODY)
@@ -172,6 +182,24 @@ def invitations(session: Session, before: datetime, _now: datetime, limit: int) 
 def objections(session: Session, before: datetime, _now: datetime, limit: int) -> int:
     """Objections that were answered; a file that came with one is nobody's then."""
     return _delete(session, Objection.id, Objection.decided_at < before, limit=limit)
+
+
+def claims(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """What people said of themselves who said that they graduated; who was confirmed has a record of their own."""
+    return _delete(session, AlumnusClaim.id, AlumnusClaim.decided_at < before, limit=limit)
+
+
+def reports(session: Session, before: datetime, _now: datetime, limit: int) -> int:
+    """What was reported of businesses, when they were asked, and what mentors found; their photos are nobody's then."""
+    return sum(
+        (
+            _delete(session, BusinessReport.id, BusinessReport.made_at < before, limit=limit),
+            _delete(session, CheckIn.id, CheckIn.due_at < before, limit=limit),
+            _delete(session, Visit.id, Visit.made_at < before, limit=limit),
+            _delete(session, MentoringNote.id, MentoringNote.at < before, limit=limit),
+            _delete(session, Risk.id, Risk.opened_at < before, Risk.state == "solved", limit=limit),
+        )
+    )
 
 
 def left_staff(session: Session, before: datetime, _now: datetime, limit: int) -> int:
@@ -205,6 +233,8 @@ WORK: Mapping[str, Callable[[Session, datetime, datetime, int], int]] = {
         jobs.long_work,
         invitations,
         objections,
+        claims,
+        reports,
     )
 }
 

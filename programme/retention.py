@@ -19,6 +19,8 @@ class Retention:
     messages_days: int = 90
     payloads_days: int = 7
     inbox_days: int = 30
+    claims_days: int = 90
+    reports_days: int = 1826
     #: Until the selection of the year after, so that they can register again.
     refused_days: int = 730
     files_days: int = 1
@@ -203,5 +205,21 @@ RULES: tuple[Rule, ...] = (
         "the answer",
         "erased",
         "As long as the registration of who was not chosen; that there was one stays in the trail (art. 43).",
+    ),
+    Rule(
+        "claims",
+        "claims_days",
+        "What people say who write that they graduated, once staff decided, sealed",
+        "the decision",
+        "erased",
+        "Who was confirmed has a record of their own; of anybody else nothing is needed (art. 27, 43).",
+    ),
+    Rule(
+        "reports",
+        "reports_days",
+        "Reports of businesses, check-ins, visits, notes and solved risks, with their photos",
+        "they were made",
+        "erased",
+        "Five years show what became of the training; older finances of somebody serve nobody (art. 27, 43).",
     ),
 )

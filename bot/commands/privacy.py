@@ -40,6 +40,8 @@ KINDS = {
     "identity": "data diri (nama, tanggal lahir, alamat, NIK, nomor HP, orang tua atau wali)",
     "registration": "isi pendaftaran (sekolah, bantuan keluarga, pilihan keterampilan)",
     "papers": "berkas pendaftaran",
+    "businesses": "usaha alumni dan kabarnya (penjualan, belanja, kendala)",
+    "aid": "bantuan stimulan",
     "consents": "persetujuan soal data",
     "requests": "permintaan soal data",
     "messages": "isi chat",

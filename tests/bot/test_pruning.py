@@ -29,9 +29,12 @@ from storage.database import Storage, Transaction
 from storage.messages.page import gone
 from storage.tables import (
     Address,
+    AlumnusClaim,
     Application,
     AuditEntry,
     Base,
+    Business,
+    BusinessReport,
     Contact,
     Import,
     ImportRow,
@@ -254,6 +257,25 @@ def kept(what: Any, *where: Any) -> Callable[[Transaction], int]:
     return lambda tx: tx.session.scalar(select(func.count()).select_from(what).where(*where)) or 0
 
 
+def claimed(tx: Transaction, office: Office) -> None:
+    """Staff have decided on somebody who says that they graduated."""
+    now, said = office.clock.now(), tx.vault.seal_json({})
+    row = AlumnusClaim(contact_id=contact(tx, office), said=said, state="rejected", made_at=now, decided_at=now)
+    tx.session.add(row)
+
+
+def reported(tx: Transaction, office: Office) -> None:
+    """Somebody has told how their business goes."""
+    now = office.clock.now()
+    person = Person(full_name="Ani Lestari", birth_date=ANI.birth_date, village=ANI.village, created_at=now)
+    about = {"kind": "food", "name": "Kue Ani", "village": ANI.village, "monitored_since": now.date()}
+    business = Business(**about, person=person, state_since=now, recorded_at=now)
+    tx.session.add(business)
+    tx.session.flush()
+    content = tx.vault.seal_json({})
+    tx.session.add(BusinessReport(business_id=business.id, made_at=now, state="running", content=content))
+
+
 #: How each kind comes about, and how many of it there are.
 CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transaction], int]]] = {
     "drafts": (form_open("notice"), kept(Talk)),
@@ -275,6 +297,8 @@ CASES: dict[str, tuple[Callable[[Transaction, Office], None], Callable[[Transact
     "long_work": (worked, kept(Job)),
     "invitations": (invited, kept(StaffInvitation)),
     "objections": (answered_objection, kept(Objection)),
+    "claims": (claimed, kept(AlumnusClaim)),
+    "reports": (reported, kept(BusinessReport)),
     "left_staff": (removed, kept(StaffMember, StaffMember.contact_id.is_not(None))),
 }
 

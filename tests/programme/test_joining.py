@@ -24,15 +24,20 @@ from programme import (
 )
 from programme.checklist import DEFAULT
 from programme.guardians import Guardian, Shown
+from programme.sealing import vault_of
 from storage import messages
 from storage.database import Storage, Transaction
 from storage.messages import StoredTalk
 from storage.tables import (
     Acting,
     Address,
+    Aid,
+    AlumnusClaim,
     Application,
     AuditEntry,
     Base,
+    Business,
+    BusinessReport,
     Consent,
     Contact,
     ContactCode,
@@ -92,8 +97,24 @@ def fill(tx: Transaction, contact_id: int, channel: str) -> None:
     rights.ask(tx.session, "access", contact_id=contact_id, person_id=None, at=NOW)
     if channel == "whatsapp":  # nobody works from two contacts
         tx.session.add(StaffMember(contact_id=contact_id, name="Bu Ratna", since=NOW))
+    said = tx.vault.seal_json({})
+    tx.session.add(AlumnusClaim(contact_id=contact_id, said=said, state="rejected", made_at=NOW, decided_at=NOW))
     jobs.add(tx.session, "applicants", {}, contact_id=contact_id, now=NOW)
     say(tx, channel)
+
+
+def reports(session: Session, application: Application) -> None:
+    """Of a business for which aid is proposed."""
+    ours = {"person_id": application.person_id, "monitored_since": NOW.date()}
+    business = Business(kind="food", name="Kue", village="x", state_since=NOW, recorded_at=NOW, **ours)
+    session.add(business)
+    session.flush()
+    sealed = vault_of(session).seal_json({})
+    made = {"content": sealed, "made_at": NOW, "contact_id": application.contact_id}
+    session.add(BusinessReport(business_id=business.id, state="running", **made))
+    number = f"BST-{application.id}"
+    session.add(Aid(person_id=application.person_id, number=number, state="diajukan", state_since=NOW, total=0, **made))
+    session.flush()
 
 
 def object_to(session: Session, application: Application) -> None:
@@ -128,7 +149,9 @@ def test_everything_goes_to_the_older_and_nothing_is_left(storage: Storage) -> N
         old, young = two(tx)
         place = intake(tx.session)
         for one, form in ((old, ANI), (young, SIBLING)):
-            object_to(tx.session, submit(tx.session, one, form, place))
+            application = submit(tx.session, one, form, place)
+            object_to(tx.session, application)
+            reports(tx.session, application)
         fill(tx, old, "whatsapp")
         fill(tx, young, "telegram")
         talk(tx, young, NOW, notice=True)

@@ -120,6 +120,7 @@ erase-sure =
     Are you sure?
 erase-stays_trail = All that stays is a note without a name: when it was erased and why.
 erase-stays_decision = The office must archive its decision, so that stays without a name, and so does when it was erased and why.
+erase-stays_aid = Aid that was handed over is public money, so its sum and days stay on record without a name.
 erase_sure-yes = Yes, erase all
 erase_sure-no = Never mind
 erase-kept = All right, nothing was erased.

@@ -120,6 +120,7 @@ erase-sure =
     Yakin?
 erase-stays_trail = Yang tetap ada hanya catatan tanpa nama, kapan dan kenapa dihapus.
 erase-stays_decision = Keputusan kantor wajib diarsipkan, jadi tetap ada tanpa nama, begitu juga kapan dan kenapa dihapus.
+erase-stays_aid = Bantuan yang sudah diserahkan adalah uang negara, jadi jumlah dan tanggalnya tetap dicatat tanpa nama.
 erase_sure-yes = Ya, hapus semua
 erase_sure-no = Tidak jadi
 erase-kept = Oke, tidak ada yang dihapus.
