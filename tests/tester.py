@@ -22,7 +22,7 @@ from bot.duties.wire import Wire
 from bot.runners import RUNNERS
 from bot.turn import Turn
 from handlers.reply import Drawing, Enclosure, Stored
-from programme import alumni, answers, staff
+from programme import alumni, answers, check_ins, staff
 from programme.office import Office
 from programme.reading import code as reading_code
 from programme.staff import Invited
@@ -194,7 +194,8 @@ class World:
             application = submit(tx.session, contact_id, form, intake_id, self.clock.now())
             bring(application, state, self.clock.now())
             if state == "lulus":
-                alumni.graduated(tx.session, application, self.clock.today())
+                alumnus = alumni.graduated(tx.session, application, self.clock.today())
+                check_ins.begin_alumnus(tx.session, alumnus, self.clock.now(), self.office, ZONE)
         return tester
 
     def person(self, address: str = "guest-ani") -> "Tester":
