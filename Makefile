@@ -21,8 +21,9 @@ dev: .venv/installed-dev
 demo: install
 	$(BIN)/tuntas demo
 
+# Each test on either database; OPTIONS=--every-database runs each on both.
 test: dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not bench and not reliability"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not browser and not bench and not reliability" $(OPTIONS)
 
 test-browser: dev
 	scripts/install-browser

@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +30,31 @@ KINDS = st.sampled_from(("photo", "document", "voice", "sticker", "location", "o
 PROBLEMS = st.sampled_from((None, "too_big", "wrong_type"))
 
 
+@cache
+def _vault() -> Vault:
+    return Vault(Keys.new())
+
+
+@cache
+def _migrated() -> bytes:
+    """A new database, made once: making it takes as long as half of a conversation."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tuntas.db"
+        storage = Storage(f"sqlite:///{path}", _vault())
+        storage.upgrade()
+        storage.close()
+        return path.read_bytes()
+
+
 class Conversation(RuleBasedStateMachine):
     """Somebody who does anything, on a service that is built anew for each message."""
 
     @initialize(registered=st.booleans())
     def begin(self, registered: bool) -> None:
         self.folder = tempfile.TemporaryDirectory()
-        folder = Path(self.folder.name)
-        vault = Vault(Keys.new())
+        folder, vault = Path(self.folder.name), _vault()
+        (folder / "tuntas.db").write_bytes(_migrated())
         self.world = World(Storage(f"sqlite:///{folder / 'tuntas.db'}", vault, FileStore(folder / "files", vault)))
-        self.world.storage.upgrade()
         self.world.open_intake()
         self.ani = self.world.person("guest-ani")
         self.last_key = ""
