@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot import arrival, talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
+    activity,
     aid_status,
     answers,
     business,
@@ -397,6 +398,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "guardian_code": guardian_code.again,
     "connect": connecting.code,
     "new_business": _new_business,
+    "activity": activity.tell,
     "aid": aid_status.show,
 }
 
@@ -446,6 +448,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "change_data"): _change_data,
     ("menu", "object"): _object,
     ("menu", "new_business"): _new_business,
+    ("menu", "activity"): activity.tell,
     ("menu", "aid"): aid_status.show,
     ("privacy", "again"): privacy.privacy,
     ("privacy", "my_data"): my_data.my_data,
@@ -470,6 +473,7 @@ MENUS: Mapping[str, Callable[[Desk, str, str], Reply | Begin]] = {
     connecting.SURE: connecting.answered,
     seat_offer.PLACE: seat_offer.chosen,
     called.PLACE: called.chosen,
+    **activity.PLACES,
     aid_status.WHICH: aid_status.picked,
     aid_status.ONE: aid_status.chosen,
     aid_status.SURE: aid_status.answered,

@@ -19,6 +19,8 @@ from talk import Answers, Argument, Ask, Choice, Line, talk
 @talk("business")
 def business(ask: Ask, facts: Facts) -> Told:
     """What it is, what it is called, where, since when, with whom, a photo; and once more everything."""
+    if not facts.by_staff:
+        ask.tell("private", office=facts.office)
     owner = ask_owner(ask, facts)
     kind, own_words = ask_kind(ask, owner)
     named = ask("name", FreeText(most=80, optional=True, skip="unnamed"))
@@ -60,6 +62,11 @@ def begin(desk: Desk) -> Begin | Reply:
     return known if isinstance(known, Reply) else Begin(business.name, known)
 
 
+def of_alumnus(desk: Desk, alumnus: Alumnus) -> Begin:
+    """The same of one for whom this chat acts."""
+    return Begin(business.name, _facts(desk, (_owner(desk, alumnus),), by_staff=False))
+
+
 def for_alumnus(desk: Desk, alumnus: Alumnus) -> Begin:
     """Staff write down the business of that alumnus."""
     return Begin(
@@ -73,7 +80,9 @@ def facts(desk: Desk) -> Facts | Reply:
     known = Facts.from_json(stored.content["facts"]) if stored and stored.name == business.name else None
     if known is not None and known.by_staff:
         return _of_staff(desk, known)
-    owners = tuple(_owner(desk, one) for one in alumni.of_contact(desk.session, desk.contact_id) if _is_open(one))
+    mine = alumni.open_of_contact(desk.session, desk.contact_id)
+    begun = {owner.alumnus_id for owner in known.owners} if known else {one.id for one in mine}
+    owners = tuple(_owner(desk, one) for one in mine if one.id in begun)
     return _facts(desk, owners, by_staff=False) if owners else short_menu(desk, Line("business-nobody"))
 
 
@@ -108,7 +117,8 @@ def _of_staff(desk: Desk, known: Facts) -> Facts | Reply:
 
 
 def _facts(desk: Desk, owners: tuple[Owner, ...], *, by_staff: bool) -> Facts:
-    return Facts(owners, desk.office.region, desk.today, by_staff, desk.office.documents_by_chat)
+    office = desk.office
+    return Facts(owners, office.name, office.region, desk.today, by_staff, office.documents_by_chat)
 
 
 def _owner(desk: Desk, alumnus: Alumnus) -> Owner:

@@ -33,6 +33,7 @@ class Facts:
     """Whose businesses may be written down here, and where the office is."""
 
     owners: tuple[Owner, ...]
+    office: str
     region: str
     today: date
     by_staff: bool

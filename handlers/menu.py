@@ -2,15 +2,19 @@
 
 from handlers.desk import Desk
 from handlers.reply import Reply
+from programme import alumni, businesses
 from talk import Choice, Line
 
 ENTRIES = ("register", "status", "requirements", "ask_staff")
+#: Of whoever acts for somebody who graduated: with a business that is not closed, and without one.
+WITH_BUSINESS = ("new_business", "aid", "status", "ask_staff")
+WITHOUT = ("new_business", "activity", "aid", "status", "ask_staff")
 
 
 def menu(desk: Desk, *before: Line) -> Reply:
     """What this is, that it is free, and what can be done; an open talk is offered first."""
-    lines = (*before, Line("menu-greeting", {"office": desk.office.name}))
-    return Reply(lines, entries(desk), place="menu")
+    greeting = "menu-greeting" if _alumni_entries(desk) is None else "menu-greeting_alumni"
+    return Reply((*before, Line(greeting, {"office": desk.office.name})), entries(desk), place="menu")
 
 
 def short_menu(desk: Desk, *before: Line) -> Reply:
@@ -21,8 +25,19 @@ def short_menu(desk: Desk, *before: Line) -> Reply:
 def entries(desk: Desk) -> tuple[Choice, ...]:
     """The menu's buttons."""
     other = "english" if desk.language == "id" else "indonesian"
-    names = ("go_on", *ENTRIES[1:], other) if desk.conversation.talk else (*ENTRIES, other)
-    return tuple(Choice(name, Line(f"menu-{name}")) for name in names)
+    graduated = _alumni_entries(desk)
+    names = graduated or ENTRIES
+    if desk.conversation.talk:
+        names = ("go_on", *(names if graduated else ENTRIES[1:]))
+    return tuple(Choice(name, Line(f"menu-{name}")) for name in (*names, other))
+
+
+def _alumni_entries(desk: Desk) -> tuple[str, ...] | None:
+    """What alumni do here; None for everybody else."""
+    mine = alumni.open_of_contact(desk.session, desk.contact_id)
+    if not mine:
+        return None
+    return WITH_BUSINESS if businesses.any_open(desk.session, [one.person_id for one in mine]) else WITHOUT
 
 
 def help_menu(_desk: Desk) -> Reply:

@@ -42,6 +42,11 @@ def of_contact(session: Session, contact_id: int) -> list[Alumnus]:
     return [alumnus for alumnus in found if alumnus.person.anonymised_at is None]
 
 
+def open_of_contact(session: Session, contact_id: int) -> list[Alumnus]:
+    """Those among them whose record may be worked with."""
+    return [alumnus for alumnus in of_contact(session, contact_id) if alumnus.person.restricted_at is None]
+
+
 def contact_of(session: Session, person_id: int) -> int | None:
     """Which chat is asked about somebody: their own before one that acts for them; None where there is none."""
     return contacts_of(session, [person_id]).get(person_id)

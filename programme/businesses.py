@@ -1,5 +1,6 @@
 """Businesses: what kinds there are, recording one, and its state."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -70,6 +71,12 @@ def record(
 def get(session: Session, business_id: int) -> Business | None:
     """That business."""
     return session.get(Business, business_id)
+
+
+def any_open(session: Session, person_ids: Collection[int]) -> bool:
+    """Whether any of them has a business that is not closed."""
+    theirs = Business.person_id.in_(person_ids), Business.state != "closed"
+    return session.scalar(select(Business.id).where(*theirs).limit(1)) is not None
 
 
 def same(session: Session, person_id: int, kind: str, name: str) -> Business | None:

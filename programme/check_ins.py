@@ -103,6 +103,11 @@ def go_on(session: Session, person: Person, at: datetime) -> None:
     session.flush()
 
 
+def person_of(session: Session, check_in_id: int) -> int | None:
+    """Whom that check-in asks about; None where there is none such any more."""
+    return session.scalar(select(CheckIn.person_id).filter_by(id=check_in_id))
+
+
 def silence(session: Session, business_id: int) -> int:
     """How many of its periods in a row, up to now, went by without an answer; those not asked do not count."""
     over = CheckIn.state.in_((SILENT, ANSWERED)) | (CheckIn.why == "reported")

@@ -1,4 +1,5 @@
 # Businesses of alumni: written down by themselves or by staff.
+business-private = What you tell is read by the staff of {$office} alone, to be of help to you. It can be deleted at any time.
 business-owner = Whose business is it?
 business-kind = {$whose}: what kind is it? Choose one, or write it yourself.
 business-whose_self = Your business
@@ -36,6 +37,6 @@ business-label_photo = Photo
 business-done = {$business} is on record, congratulations! Now and then we shall ask here how it goes. A short answer will do, and may it thrive.
 business-done_staff = The business of {$name} is on record: {$business}.
 business-done_already = {$business} was on record already, so it is not written down twice.
-business-nobody = Businesses can be recorded here for alumni of the training. If you are one, write: I am an alumnus
+business-nobody = This is for alumni of the training. If you are one, write: I am an alumnus
 business-not_now = The business cannot be recorded now: the data are paused or erased.
 menu-new_business = Record a new business

@@ -1,4 +1,5 @@
 # Usaha alumni: dicatat oleh alumni sendiri atau oleh petugas.
+business-private = Ceritamu hanya dibaca petugas {$office}, untuk mendampingimu. Kapan saja boleh dihapus.
 business-owner = Usaha siapa yang mau dicatat?
 business-kind = {$whose} jenis apa? Pilih, atau tulis sendiri.
 business-whose_self = Usahamu
@@ -36,6 +37,6 @@ business-label_photo = Foto
 business-done = {$business} sudah dicatat, selamat ya! Sesekali kami tanya kabarnya di sini. Cukup dijawab sebentar, dan semoga laris.
 business-done_staff = Usaha {$name} sudah dicatat: {$business}.
 business-done_already = {$business} sudah tercatat sebelumnya, jadi tidak dicatat dua kali.
-business-nobody = Usaha bisa dicatat di sini untuk alumni pelatihan. Kalau kamu alumni, tulis: saya alumni
+business-nobody = Yang ini untuk alumni pelatihan, Kak. Kalau kamu alumni, tulis: saya alumni
 business-not_now = Usahanya tidak bisa dicatat sekarang: datanya sedang ditangguhkan atau sudah dihapus.
 menu-new_business = Catat usaha baru
