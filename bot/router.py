@@ -7,6 +7,8 @@ from bot import arrival, talking
 from bot.channels.channel import Incoming, MediaIn
 from handlers import (
     activity,
+    aid_proposal,
+    aid_receipts,
     aid_status,
     answers,
     business,
@@ -183,7 +185,9 @@ def _outside(desk: Desk, text: str, media: MediaIn | None) -> Reply:
 
 
 def _file_outside(desk: Desk, media: MediaIn) -> Reply:
-    """A photo or file out of the blue may be an outstanding paper; anything else leads to the menu."""
+    """A photo or file out of the blue may be a receipt or an outstanding paper; anything else leads to the menu."""
+    if media.kind in ("photo", "document") and aid_receipts.awaited(desk):
+        return _receipts(desk).after(Line("aid_receipts-which_is_it"))
     if media.kind in ("photo", "document"):
         return talking.begin(desk, "papers").after(Line("papers-which_is_it"))
     return menu.not_understood(desk)
@@ -371,6 +375,14 @@ def _new_business(desk: Desk) -> Reply:
     return _opened(desk, business.begin(desk))
 
 
+def _propose_aid(desk: Desk) -> Reply:
+    return _opened(desk, aid_proposal.begin(desk))
+
+
+def _receipts(desk: Desk) -> Reply:
+    return _opened(desk, aid_receipts.begin(desk))
+
+
 def _status_of(desk: Desk, _about: str, number: str) -> Reply:
     return status.status(desk, number)
 
@@ -400,6 +412,8 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "new_business": _new_business,
     "activity": activity.tell,
     "aid": aid_status.show,
+    "propose_aid": _propose_aid,
+    "receipts": _receipts,
 }
 
 #: What may start when no talk is open.
@@ -450,6 +464,8 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "new_business"): _new_business,
     ("menu", "activity"): activity.tell,
     ("menu", "aid"): aid_status.show,
+    ("menu", "propose_aid"): _propose_aid,
+    ("menu", "receipts"): _receipts,
     ("privacy", "again"): privacy.privacy,
     ("privacy", "my_data"): my_data.my_data,
     ("privacy", "change_data"): _change_data,

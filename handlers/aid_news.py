@@ -7,6 +7,7 @@ from handlers.reply import Reply
 from handlers.status import stacked
 from programme import aid as aids
 from programme import alumni
+from programme.aid_states import needs_reason
 from programme.office import Office
 from storage.database import Transaction
 from storage.tables import Aid
@@ -30,8 +31,18 @@ def chat_of(tx: Transaction, aid: Aid) -> int | None:
 def lines(tx: Transaction, aid: Aid, office: Office) -> list[Line]:
     """What happened, why where that is owed, and what comes next."""
     said = [Line(f"aid_news-{aid.state}", {"name": aid.person.full_name, "number": aid.number})]
-    why = aids.reason(tx.session, aid.history[-1])
-    return [*said, *([Line("status-reason", {"reason": why})] if why else []), next_line(aid, office)]
+    note = why(tx, aid)
+    return [*said, *([note] if note else []), next_line(aid, office)]
+
+
+def why(tx: Transaction, aid: Aid) -> Line | None:
+    """The reason that is owed, or what staff added to good news."""
+    words = aids.reason(tx.session, aid.history[-1])
+    if words is None:
+        return None
+    before = aid.history[-2].state if len(aid.history) > 1 else ""
+    is_owed = needs_reason(before, aid.state)
+    return Line("status-reason", {"reason": words}) if is_owed else Line("aid_news-note", {"note": words})
 
 
 def next_line(aid: Aid, office: Office) -> Line:

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers import (
+    aid_desk,
+    aid_proposal,
+    aid_receipts,
+    aid_step,
     business,
     called,
     calling,
@@ -31,6 +35,10 @@ from handlers import (
 from handlers.subject import Subject
 
 _ALL = (
+    aid_desk.SUBJECT,
+    aid_proposal.SUBJECT,
+    aid_receipts.SUBJECT,
+    aid_step.SUBJECT,
     business.SUBJECT,
     participants.SUBJECT,
     called.SUBJECT,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from handlers import (
+    aid_desk,
     calling,
     data_rights,
     exporting,
@@ -30,6 +31,7 @@ _SUBJECTS = (
     seats,
     calling,
     participants,
+    aid_desk,
     overview,
     exporting,
     intake_desk,

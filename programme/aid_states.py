@@ -69,7 +69,8 @@ HANDED_OVER = frozenset({"diserahkan", "dipertanggungjawabkan", "dipantau", "sel
 
 #: Back to where it was before: a reason says what is wanted.
 _BACK = frozenset({("diverifikasi", "diajukan"), ("dipertanggungjawabkan", "diserahkan"), ("ditolak", "diajukan")})
-_ENDED_EARLY = frozenset({"ditolak", "dibatalkan"})
+#: It was not given.
+ENDED_EARLY = frozenset({"ditolak", "dibatalkan"})
 
 
 def may_enter(state: str, to: str, by: By) -> bool:
@@ -85,7 +86,7 @@ def is_back(state: str, to: str) -> bool:
 
 def needs_reason(state: str, to: str) -> bool:
     """Whether its person is owed the reason."""
-    return to in _ENDED_EARLY or is_back(state, to)
+    return to in ENDED_EARLY or is_back(state, to)
 
 
 def demand(state: str, to: str, by: By) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.tables import Acting, Alumnus, Application
+from storage.tables import Acting, Alumnus, Application, Person
 
 #: What somebody does who has no business (DTSEN: status_bekerja).
 ACTIVITIES = ("working", "studying", "looking", "moved")
@@ -45,6 +45,15 @@ def of_contact(session: Session, contact_id: int) -> list[Alumnus]:
 def open_of_contact(session: Session, contact_id: int) -> list[Alumnus]:
     """Those among them whose record may be worked with."""
     return [alumnus for alumnus in of_contact(session, contact_id) if alumnus.person.restricted_at is None]
+
+
+def find(session: Session, wanted: str, limit: int = 10) -> list[Alumnus]:
+    """Alumni by a part of their name, or by the number of their registration; whoever graduated last first."""
+    said = " ".join(wanted.split())
+    numbered = select(Application.person_id).where(Application.number == said.upper())
+    named = Person.full_name.icontains(said, autoescape=True) | Alumnus.person_id.in_(numbered)
+    rows = select(Alumnus).join(Person, Alumnus.person_id == Person.id).where(named, Person.anonymised_at.is_(None))
+    return list(session.scalars(rows.order_by(Alumnus.graduated_on.desc(), Alumnus.id.desc()).limit(limit)))
 
 
 def contact_of(session: Session, person_id: int) -> int | None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from programme import staff
 from programme.media import NOBODY
 from programme.staff import Member
-from storage.tables import Application, Document, Media, Objection
+from storage.tables import Aid, Application, Document, Media, Objection
 
 #: Why nothing is opened: it is not this member's case, its person asked to pause it, there is no file, or the
 #: platform has yet to hand it out.
@@ -46,6 +46,20 @@ def open_objection(session: Session, member: Member, objection: Objection, at: d
     if isinstance(found, Opened):
         person_id = objection.application.person_id
         staff.note(session, member, "document_opened", at=at, person_id=person_id, subject="objection")
+    return found
+
+
+def open_of_aid(
+    session: Session, member: Member, aid: Aid, kind: str, media_id: str | None, at: datetime
+) -> Opened | Closed:
+    """Let a member of staff see a receipt or the BAST of aid, which the trail keeps for good."""
+    if not member.may("aid"):
+        return "not_theirs"
+    if aid.person.restricted_at is not None:
+        return "paused"
+    found = _opened(session.get(Media, media_id) if media_id else None)
+    if isinstance(found, Opened):
+        staff.note(session, member, "document_opened", at=at, person_id=aid.person_id, subject=kind, why=aid.number)
     return found
 
 

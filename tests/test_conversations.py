@@ -67,6 +67,8 @@ LONG = (
     "Kursi Angkatan",
     "Seats of ",
     "These are the data",
+    "Rincian biaya:",
+    "Costs in detail:",
     " poin: ",
     " points: ",
     ": Dipulangkan",

@@ -4,8 +4,9 @@ from handlers.questions.businesses import BusinessKind, Since
 from handlers.questions.choosing import Consent, OneOf, Skill, SkillWish, Sure, YesNo, labelled
 from handlers.questions.dates import DateOfBirth, Day, PlannedDay, YearLeft
 from handlers.questions.family import Aid, AidAnswer
-from handlers.questions.files import Attachment, DocumentFile
+from handlers.questions.files import Attachment, DocumentFile, ReceiptPhoto
 from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone, WholeNumber
+from handlers.questions.rupiah import CostItem, Named, Rupiah
 from handlers.questions.seats import SeatCount, SkillSeats
 from handlers.questions.summary import Summary, SummaryLine
 from handlers.questions.villages import Village
@@ -18,10 +19,12 @@ __all__ = [
     "Attachment",
     "BusinessKind",
     "Consent",
+    "CostItem",
     "DateOfBirth",
     "Day",
     "DocumentFile",
     "FreeText",
+    "Named",
     "NewName",
     "NikDiffers",
     "NikNumber",
@@ -30,6 +33,8 @@ __all__ = [
     "PersonName",
     "Phone",
     "PlannedDay",
+    "ReceiptPhoto",
+    "Rupiah",
     "SeatCount",
     "Since",
     "Skill",

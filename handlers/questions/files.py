@@ -65,6 +65,31 @@ class Attachment:
         return stored
 
 
+@dataclass(frozen=True, slots=True)
+class ReceiptPhoto:
+    """A photo or PDF of a receipt; staff who hold the paper itself may go without one."""
+
+    optional: bool
+
+    @property
+    def choices(self) -> Sequence[Choice]:
+        """Without a photo, where that is allowed."""
+        return (option("choice", SKIP),) if self.optional else ()
+
+    def read(self, message: Message) -> Stored:
+        """The stored file, or None."""
+        media_id = sent_file(message)
+        if media_id is None and not (self.optional and chosen(message, self.choices, "skip") == SKIP):
+            raise Misread(Line("kind-receipt"))
+        return media_id
+
+    def check(self, stored: Stored) -> str | None:
+        """A file, or None where it may lack."""
+        if not isinstance(stored, str) and (stored is not None or not self.optional):
+            raise ValueError("no file")
+        return stored
+
+
 def sent_file(message: Message) -> str | None:
     """The file that came with a message, if it is one that a paper may be; None where no file came."""
     media = message.media
