@@ -13,6 +13,7 @@ from handlers import (
     answers,
     business,
     called,
+    check_in,
     connecting,
     erasing,
     guardian,
@@ -21,8 +22,10 @@ from handlers import (
     menu,
     my_data,
     office_question,
+    own_business,
     pausing,
     privacy,
+    reporting,
     seat_offer,
     staff_desk,
     staff_joining,
@@ -383,6 +386,18 @@ def _receipts(desk: Desk) -> Reply:
     return _opened(desk, aid_receipts.begin(desk))
 
 
+def _report(desk: Desk) -> Reply:
+    return _opened(desk, reporting.report(desk))
+
+
+def _my_business(desk: Desk) -> Reply:
+    return _opened(desk, reporting.history(desk))
+
+
+def _correct_report(desk: Desk) -> Reply:
+    return _opened(desk, reporting.correct(desk))
+
+
 def _status_of(desk: Desk, _about: str, number: str) -> Reply:
     return status.status(desk, number)
 
@@ -414,6 +429,9 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "aid": aid_status.show,
     "propose_aid": _propose_aid,
     "receipts": _receipts,
+    "report": _report,
+    "my_business": _my_business,
+    "correct_report": _correct_report,
 }
 
 #: What may start when no talk is open.
@@ -426,6 +444,7 @@ INTENTS: Mapping[str, Callable[[Desk], Reply]] = {
     "stop": _stop,
     "back": _back,
     "objection": _object,
+    "report_business": _report,
 }
 
 #: What the buttons of the menus do, by place and choice.
@@ -466,6 +485,8 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("menu", "aid"): aid_status.show,
     ("menu", "propose_aid"): _propose_aid,
     ("menu", "receipts"): _receipts,
+    ("menu", "report"): _report,
+    ("menu", "my_business"): _my_business,
     ("privacy", "again"): privacy.privacy,
     ("privacy", "my_data"): my_data.my_data,
     ("privacy", "change_data"): _change_data,
@@ -490,6 +511,11 @@ MENUS: Mapping[str, Callable[[Desk, str, str], Reply | Begin]] = {
     seat_offer.PLACE: seat_offer.chosen,
     called.PLACE: called.chosen,
     **activity.PLACES,
+    reporting.INVITED: reporting.invited,
+    own_business.PLACE: reporting.chosen,
+    check_in.WHICH: reporting.of_which("report"),
+    reporting.CORRECT: reporting.of_which("correct"),
+    reporting.HISTORY: reporting.of_which("history"),
     aid_status.WHICH: aid_status.picked,
     aid_status.ONE: aid_status.chosen,
     aid_status.SURE: aid_status.answered,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from handlers import check_in
 from handlers.desk import Desk
 from handlers.questions import OwnPhone
 from handlers.registry import SUBJECTS
@@ -17,6 +18,9 @@ from talk import Answer, Answers, Finished, Line, Message, Waiting, back, run
 #: After so many wrong answers in a row a human is offered (rule 2 of talks).
 PATIENCE = 3
 
+#: Of what has to wait until the open form is done: how to come back to it.
+_AFTERWARDS = {check_in.NAME: (Line("check_in-afterwards"),)}
+
 Outcome = Waiting | Finished[Any]
 
 
@@ -29,7 +33,7 @@ def begin(desk: Desk, name: str, facts: Recorded | None = None, first: str | Non
     talk = desk.conversation.talk
     if talk is not None:
         is_same = talk.name == name and (facts is None or talk.content["facts"] == facts.to_json())
-        return resume(desk) if is_same else resume(desk).after(Line("talk-one_at_a_time"))
+        return resume(desk) if is_same else resume(desk).after(Line("talk-one_at_a_time"), *_AFTERWARDS.get(name, ()))
     subject = SUBJECTS[name]
     facts = facts or subject.facts(desk)
     if isinstance(facts, Reply):

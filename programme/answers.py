@@ -1,9 +1,10 @@
 """Questions that come again and again, answered from rows that the office edits in a text file."""
 
+import functools
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from importlib import resources
 from typing import Any
@@ -21,6 +22,8 @@ LONGEST = 300
 #: How alike a phrase of the office must be to what was written; below it nothing is guessed.
 ALIKE = 90
 
+#: So begin the topics that are given with a report, and never as an answer to a question.
+_TIP = "tip_"
 _TOPIC = re.compile(r"[a-z0-9_]{1,40}")
 #: What no screen shows and PostgreSQL does not take; a new line is fine.
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -37,6 +40,13 @@ def answer(session: Session, topic: str, language: str) -> str | None:
     rows = session.scalars(select(Answer).where(Answer.topic == topic))
     texts = {row.language: row.text for row in rows}
     return texts.get(language) or texts.get("id")
+
+
+def tip(session: Session, obstacle: str, language: str) -> str | None:
+    """The tip for what holds a business up; the usual one where an office that runs for longer has none yet."""
+    topic = f"{_TIP}{obstacle}"
+    usual = _usual_tips().get(topic, {})
+    return answer(session, topic, language) or usual.get(language) or usual.get("id")
 
 
 def find(session: Session, said: str) -> str | None:
@@ -63,7 +73,8 @@ def export_toml(session: Session) -> str:
     topics: dict[str, dict[str, Answer]] = {}
     for row in rows:
         topics.setdefault(row.topic, {})[row.language] = row
-    return _HEAD + "\n".join(_section(topic, texts) for topic, texts in topics.items())
+    sections = [_section(topic, texts) for topic, texts in topics.items()]
+    return _HEAD + "\n".join([*sections, *_usual_sections(topics)])
 
 
 def import_toml(session: Session, text: str, now: datetime) -> int:
@@ -85,7 +96,8 @@ def import_toml(session: Session, text: str, now: datetime) -> int:
 def _alike(session: Session, said: str) -> Iterator[tuple[float, int, str]]:
     """How alike each phrase is, how many words it has (the longer one says more), and its topic."""
     words = set(reading.words(said))
-    listed = select(Answer.topic, Answer.phrases).where(Answer.language == "id", Answer.phrases != "")
+    asked = Answer.language == "id", Answer.phrases != "", Answer.topic.not_like(f"{_TIP}%")
+    listed = select(Answer.topic, Answer.phrases).where(*asked)
     for topic, phrases in session.execute(listed):
         for phrase in phrases.splitlines():
             named = reading.words(phrase)
@@ -105,6 +117,23 @@ def _section(topic: str, texts: Mapping[str, Answer]) -> str:
     phrases = next(iter(texts.values())).phrases.splitlines()
     lines.append("phrases = [" + ", ".join(_quoted(phrase) for phrase in phrases) + "]")
     return "\n".join(lines) + "\n"
+
+
+def _usual_sections(known: Collection[str]) -> Iterator[str]:
+    """The tips that came later than the office's own answers, to be edited like them."""
+    for topic, entry in _usual_tips().items():
+        if topic not in known:
+            lines = [
+                f"[{topic}]",
+                *(f"{language} = {_quoted(entry[language])}" for language in LANGUAGES),
+                "phrases = []",
+            ]
+            yield "\n".join(lines) + "\n"
+
+
+@functools.cache
+def _usual_tips() -> Mapping[str, Mapping[str, str]]:
+    return {topic: entry for topic, entry in tomllib.loads(DEFAULT_TOML).items() if topic.startswith(_TIP)}
 
 
 def _quoted(text: str) -> str:

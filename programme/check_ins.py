@@ -108,6 +108,11 @@ def person_of(session: Session, check_in_id: int) -> int | None:
     return session.scalar(select(CheckIn.person_id).filter_by(id=check_in_id))
 
 
+def get(session: Session, check_in_id: int) -> CheckIn | None:
+    """That check-in."""
+    return session.get(CheckIn, check_in_id)
+
+
 def silence(session: Session, business_id: int) -> int:
     """How many of its periods in a row, up to now, went by without an answer; those not asked do not count."""
     over = CheckIn.state.in_((SILENT, ANSWERED)) | (CheckIn.why == "reported")

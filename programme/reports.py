@@ -62,6 +62,8 @@ class Kept:
     check_in_id: int | None
     photo_id: str | None = None
     voice_id: str | None = None
+    #: Another one corrected it: it stays in the history, and counts no more.
+    is_replaced: bool = False
 
 
 def a_month(amount: Amount | None, days_a_month: int) -> int | None:
@@ -119,10 +121,32 @@ def of_business(session: Session, business_id: int) -> list[Kept]:
     return [kept(session, row) for row in session.scalars(rows.order_by(BusinessReport.made_at, BusinessReport.id))]
 
 
+def history(session: Session, business_id: int) -> list[Kept]:
+    """All that were made, those that were corrected too, the oldest first."""
+    rows = select(BusinessReport).filter_by(business_id=business_id)
+    return [kept(session, row) for row in session.scalars(rows.order_by(BusinessReport.made_at, BusinessReport.id))]
+
+
+def last(session: Session, business_id: int) -> Kept | None:
+    """The newest that counts."""
+    rows = select(BusinessReport).filter_by(business_id=business_id, replaced_by=None)
+    row = session.scalar(rows.order_by(BusinessReport.made_at.desc(), BusinessReport.id.desc()).limit(1))
+    return None if row is None else kept(session, row)
+
+
+def correct(session: Session, report_id: int, by: BusinessReport) -> None:
+    """That report counts no more, and the one that corrects it stands in its place and at its time."""
+    row = session.get_one(BusinessReport, report_id)
+    row.replaced_by = by.id
+    by.made_at, by.check_in_id = row.made_at, row.check_in_id
+    session.flush()
+
+
 def kept(session: Session, row: BusinessReport) -> Kept:
     """A row, opened."""
     report = opened(vault_of(session).open_json(row.content))
-    return Kept(row.id, row.made_at, report, row.check_in_id, row.photo_id, row.voice_id)
+    is_replaced = row.replaced_by is not None
+    return Kept(row.id, row.made_at, report, row.check_in_id, row.photo_id, row.voice_id, is_replaced)
 
 
 def opened(stored: Mapping[str, Any]) -> Report:

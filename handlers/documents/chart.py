@@ -57,24 +57,24 @@ def overview_chart(*, title: str, subtitle: str, tables: Sequence[Table]) -> byt
     height = HEAD + FOOT + sum(GAP + ROW * max(len(table.rows), 1) for table in tables)
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
     words = partial(figure.text, 0.04, va="center", parse_math=False)
-    words(1 - 0.32 / height, _shortened(title, LONGEST_TITLE), size=17, color=BAR, weight="bold")
-    words(1 - 0.68 / height, _shortened(subtitle, LONGEST_TITLE + 14), size=12, color=SOFT)
+    words(1 - 0.32 / height, shortened(title, LONGEST_TITLE), size=17, color=BAR, weight="bold")
+    words(1 - 0.68 / height, shortened(subtitle, LONGEST_TITLE + 14), size=12, color=SOFT)
     top = height - HEAD
     for table in tables:
         bottom = top - GAP - ROW * max(len(table.rows), 1)
         _bars(figure.add_axes((LEFT, bottom / height, RIGHT - LEFT, (top - GAP - bottom) / height)), table)
         top = bottom
-    return _png(figure)
+    return png(figure)
 
 
 def _bars(axes: "Axes", table: Table) -> None:
-    labels = [_shortened(label, LONGEST_LABEL) for label, _ in table.rows]
+    labels = [shortened(label, LONGEST_LABEL) for label, _ in table.rows]
     counts = [count for _, count in table.rows]
     places = range(len(counts))
     bars = axes.barh(places, counts, height=0.62, color=BAR)
     axes.bar_label(bars, [str(count) for count in counts], padding=5, size=12, color=INK)
     axes.set_title(
-        _shortened(table.title, LONGEST_TITLE),
+        shortened(table.title, LONGEST_TITLE),
         loc="left",
         x=-(LEFT - 0.04) / (RIGHT - LEFT),
         size=13,
@@ -100,12 +100,13 @@ def _letters() -> frozenset[int]:
     return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
 
 
-def _shortened(text: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
+    """Without signs that the font cannot write, and no longer than that."""
     text = "".join(sign for sign in text if ord(sign) in _letters())
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _png(figure: "Figure") -> bytes:
+def png(figure: "Figure") -> bytes:
     """Few colours, since there are few: a third of what matplotlib writes."""
     from PIL import Image
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.documents import chart
+from handlers.documents import chart, progress
 from handlers.documents.call_letter import call_letter_of, call_letter_pdf, called_list_of, called_list_pdf
 from handlers.documents.card import registration_card
 from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
@@ -14,6 +14,7 @@ from talk import Line
 #: Bytes, content type and file name.
 Drawn = tuple[bytes, str, str]
 
+PROGRESS_LABELS = ("subtitle", "sales", "profit", "legend")
 CARD_LABELS = ("title", "name", "skill", "village", "registered_on", "keep")
 
 
@@ -50,6 +51,14 @@ def overview(shown: Mapping[str, str], _language: str) -> Drawn:
     return picture, "image/png", "ringkasan.png"
 
 
+def progress_of(shown: Mapping[str, str], language: str) -> Drawn:
+    """How a business goes, report by report."""
+    labels = {name: render(language, Line(f"progress-{name}")) for name in PROGRESS_LABELS}
+    sales, profit = progress.bars(shown, "sales"), progress.bars(shown, "profit")
+    picture = progress.progress_chart(title=shown["title"], labels=labels, sales=sales, profit=profit)
+    return picture, "image/png", "perkembangan-usaha.png"
+
+
 def call_letter(shown: Mapping[str, str], _language: str) -> Drawn:
     """The letter by which one person is called."""
     return call_letter_pdf(call_letter_of(shown)), "application/pdf", "surat-panggilan.pdf"
@@ -66,6 +75,7 @@ DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {
     "card": card,
     "data": data,
     "overview": overview,
+    "progress": progress_of,
     "proposal": proposal,
     "proposal_table": proposal_table,
 }

@@ -5,10 +5,12 @@ from handlers.questions.choosing import Consent, OneOf, Skill, SkillWish, Sure, 
 from handlers.questions.dates import DateOfBirth, Day, PlannedDay, YearLeft
 from handlers.questions.family import Aid, AidAnswer
 from handlers.questions.files import Attachment, DocumentFile, ReceiptPhoto
+from handlers.questions.money import Money, Takings
 from handlers.questions.numbers import NikDiffers, NikNumber, OwnPhone, Phone, WholeNumber
 from handlers.questions.rupiah import CostItem, Named, Rupiah
 from handlers.questions.seats import SeatCount, SkillSeats
 from handlers.questions.summary import Summary, SummaryLine
+from handlers.questions.trading import Helpers, Hindered, Obstacle, Telling
 from handlers.questions.villages import Village
 from handlers.questions.words import FreeText, NewName, PersonName
 from handlers.questions.wrapped import Wrapped
@@ -24,10 +26,14 @@ __all__ = [
     "Day",
     "DocumentFile",
     "FreeText",
+    "Helpers",
+    "Hindered",
+    "Money",
     "Named",
     "NewName",
     "NikDiffers",
     "NikNumber",
+    "Obstacle",
     "OneOf",
     "OwnPhone",
     "PersonName",
@@ -43,6 +49,8 @@ __all__ = [
     "Summary",
     "SummaryLine",
     "Sure",
+    "Takings",
+    "Telling",
     "Village",
     "WholeNumber",
     "Wrapped",

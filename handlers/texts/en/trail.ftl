@@ -31,6 +31,7 @@ trail-registered = registered somebody
 trail-imported = imported a list
 trail-request_taken = took a request in hand
 trail-request_handed_over = handed a request over
+trail-report_written = wrote a business report
 trail-business_recorded = recorded a business
 trail-agreed = agreed
 trail-declined = did not agree

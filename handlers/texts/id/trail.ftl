@@ -31,6 +31,7 @@ trail-registered = mendaftarkan orang
 trail-imported = mengimpor daftar
 trail-request_taken = mengambil permintaan
 trail-request_handed_over = menyerahkan permintaan
+trail-report_written = menulis laporan usaha
 trail-business_recorded = mencatat usaha
 trail-agreed = setuju
 trail-declined = tidak setuju

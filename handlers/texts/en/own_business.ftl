@@ -1,0 +1,42 @@
+# How a business has gone.
+business_state-running = running
+business_state-paused = paused
+business_state-closed = closed
+own_business-report = Report
+own_business-correct = Correct a report
+own_business-history = See its progress
+own_business-name_running = {$business}
+own_business-name_paused = {$business} (paused)
+own_business-name_closed = {$business} (closed)
+own_business-head = {$business} ({$state}), reckoned a month:
+own_business-no_reports = {$business} ({$state}) has no report yet. The first one takes half a minute.
+own_business-row = {$day}: sales {$sales}, profit {$profit}
+own_business-row_at_rest = {$day}: {$state}
+own_business-row_replaced = {$day}: corrected
+own_business-not_known = not known
+own_business-more = and {$count} earlier reports
+progress-subtitle = How the business goes, reckoned a month
+progress-sales = Sales
+progress-profit = Profit
+progress-legend = Pale: about. Red: loss.
+progress-day =
+    {$month}
+    {$year}
+progress-unknown = ?
+progress-paused = paused
+progress-closed = closed
+progress-millions = {$whole}m
+progress-millions_and = {$whole}.{$tenths}m
+progress-thousands = {$whole}k
+month_short-1 = Jan
+month_short-2 = Feb
+month_short-3 = Mar
+month_short-4 = Apr
+month_short-5 = May
+month_short-6 = Jun
+month_short-7 = Jul
+month_short-8 = Aug
+month_short-9 = Sep
+month_short-10 = Oct
+month_short-11 = Nov
+month_short-12 = Dec

@@ -1,0 +1,42 @@
+# Perkembangan usaha.
+business_state-running = jalan
+business_state-paused = libur
+business_state-closed = tutup
+own_business-report = Lapor
+own_business-correct = Betulkan laporan
+own_business-history = Lihat perkembangan
+own_business-name_running = {$business}
+own_business-name_paused = {$business} (libur)
+own_business-name_closed = {$business} (tutup)
+own_business-head = {$business} ({$state}), hitungan sebulan:
+own_business-no_reports = {$business} ({$state}) belum punya laporan. Lapor pertama cukup setengah menit.
+own_business-row = {$day}: masuk {$sales}, untung {$profit}
+own_business-row_at_rest = {$day}: {$state}
+own_business-row_replaced = {$day}: dibetulkan
+own_business-not_known = belum tahu
+own_business-more = dan {$count} laporan sebelumnya
+progress-subtitle = Perkembangan usaha, hitungan sebulan
+progress-sales = Uang masuk
+progress-profit = Untung
+progress-legend = Warna muda: kira-kira. Merah: rugi.
+progress-day =
+    {$month}
+    {$year}
+progress-unknown = ?
+progress-paused = libur
+progress-closed = tutup
+progress-millions = {$whole} jt
+progress-millions_and = {$whole},{$tenths} jt
+progress-thousands = {$whole} rb
+month_short-1 = Jan
+month_short-2 = Feb
+month_short-3 = Mar
+month_short-4 = Apr
+month_short-5 = Mei
+month_short-6 = Jun
+month_short-7 = Jul
+month_short-8 = Agu
+month_short-9 = Sep
+month_short-10 = Okt
+month_short-11 = Nov
+month_short-12 = Des
