@@ -7,7 +7,7 @@ from talk import Choice, Line
 
 ENTRIES = ("register", "status", "requirements", "ask_staff")
 #: Of whoever acts for somebody who graduated: with a business that is not closed, and without one.
-WITH_BUSINESS = ("new_business", "aid", "status", "ask_staff")
+WITH_BUSINESS = ("report", "my_business", "new_business", "aid", "status", "ask_staff")
 WITHOUT = ("new_business", "activity", "aid", "status", "ask_staff")
 
 

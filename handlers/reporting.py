@@ -13,8 +13,6 @@ from programme import businesses, check_ins
 from storage.tables import Business
 from talk import Line
 
-#: The place of an invitation, with the number of its check-in.
-INVITED = "check_in"
 #: The places where one of several is chosen: to put its last report right, or to see all of them.
 CORRECT, HISTORY = "correct_of", "history_of"
 

@@ -73,6 +73,8 @@ LONG = (
     " points: ",
     ": Dipulangkan",
     " baris. Bisa dipakai: ",
+    "Tips: ",
+    "A tip: ",
     " rows. Can be taken: ",
 )
 
@@ -178,8 +180,11 @@ class Play:
     def registered(self, what: str) -> None:
         """Somebody is registered from this phone, in that state: `= diverifikasi 2006-01-15 64.01.02.2001 Ani`.
 
-        Or the demo's applicants are, from their own: `= samples`.
+        Or the demo's applicants are, from their own: `= samples`; or the alumnus has a business: `= usaha Bengkel Ani`.
         """
+        if what.startswith("usaha "):
+            self.world.business(what.removeprefix("usaha "), address=self.person.address)
+            return
         if what == "samples":
             with self.world.storage.transaction() as tx:
                 samples.sow(tx.session, self.world.clock.now())

@@ -22,7 +22,8 @@ from bot.duties.wire import Wire
 from bot.runners import RUNNERS
 from bot.turn import Turn
 from handlers.reply import Drawing, Enclosure, Stored
-from programme import alumni, answers, check_ins, staff
+from programme import alumni, answers, businesses, check_ins, staff
+from programme.businesses import Described
 from programme.office import Office
 from programme.reading import code as reading_code
 from programme.staff import Invited
@@ -197,6 +198,16 @@ class World:
                 alumnus = alumni.graduated(tx.session, application, self.clock.today())
                 check_ins.begin_alumnus(tx.session, alumnus, self.clock.now(), self.office, ZONE)
         return tester
+
+    def business(self, name: str, *, address: str = "guest-ani", **changes: Any) -> int:
+        """A business of the alumnus who writes from that phone, recorded today; returns its number."""
+        with self.storage.transaction() as tx:
+            contact_id = tx.session.scalars(select(Address.contact_id).filter_by(address=address)).one()
+            alumnus = alumni.of_contact(tx.session, contact_id)[-1]
+            told = replace(Described("garage", name, "64.01.04.1001", None, with_others=False), **changes)
+            return businesses.record(
+                tx.session, alumnus.person_id, told, office=self.office, now=self.clock.now(), zone=ZONE
+            ).id
 
     def person(self, address: str = "guest-ani") -> "Tester":
         """Somebody with a phone; "telegram:ani" writes from there."""

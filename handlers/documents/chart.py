@@ -106,11 +106,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def png(figure: "Figure") -> bytes:
+def png(figure: "Figure", colors: int = COLORS) -> bytes:
     """Few colours, since there are few: a third of what matplotlib writes."""
     from PIL import Image
 
     drawn, buffer = io.BytesIO(), io.BytesIO()
     figure.savefig(drawn, format="png", dpi=DPI)
-    Image.open(drawn).convert("RGB").quantize(COLORS).save(buffer, format="PNG", optimize=True)
+    Image.open(drawn).convert("RGB").quantize(colors).save(buffer, format="PNG", optimize=True)
     return buffer.getvalue()

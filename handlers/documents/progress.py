@@ -17,6 +17,8 @@ HEIGHT = 7.8
 #: What was only reckoned is paler, what was lost is red.
 PALE, LOSS, PALE_LOSS = "#8fc1b8", "#b3261e", "#e3a29d"
 _LONGEST_TITLE = 40
+#: More than elsewhere, since a small bar must keep its own.
+COLORS = 96
 #: Stands for an amount that is not known.
 UNKNOWN = ""
 
@@ -83,7 +85,7 @@ def progress_chart(*, title: str, labels: Mapping[str, str], sales: Sequence[Bar
         _words(figure, bottom + 0.315, heading, size=15, color=INK, weight="bold")
         _bars(figure.add_axes((0.04, bottom, 0.92, 0.28)), drawn)
     _words(figure, 0.025, labels["legend"], size=12, color=SOFT)
-    return png(figure)
+    return png(figure, COLORS)
 
 
 def _amount(name: str, number: int, amount: int | None, point: Point) -> dict[str, Argument]:
@@ -101,7 +103,7 @@ def in_short(amount: int) -> Line:
     if size < 1000:
         return Line("as-is", {"text": f"{sign}{size}"})
     unit, worth = ("millions", 10**6) if size >= 999_500 else ("thousands", 1000)
-    if worth == 1000 or size >= 10**7:
+    if worth == 1000 or size >= 10**8:
         return Line(f"progress-{unit}", {"whole": f"{sign}{round(size / worth)}"})
     whole, tenths = divmod(round(size / 10**5), 10)
     key = "progress-millions_and" if tenths else "progress-millions"

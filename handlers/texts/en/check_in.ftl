@@ -10,7 +10,9 @@ check_in-state = Is {$business} still running?
 check_in_state-running = Still running
 check_in_state-paused = Paused for now
 check_in_state-closed = Closed
-check_in-period = How is it easiest to say what comes in? You can also write the amount at once, for example: 500k a day
+check_in-period =
+    How is it easiest to say what comes in? You can also write the amount at once, for example: 500k a day
+    The figures only serve to mentor your business.
 period-day = A day
 period-week = A week
 period-month = A month
@@ -62,7 +64,7 @@ obstacle-family = Family or illness
 obstacle-other = Something else
 check_in-help = Should a mentor contact you?
 check_in-photo = Last: send one photo of the business, or skip.
-check_in-thanks = Thank you! The news of {$business} is noted. Only the staff who mentor you see the figures.
+check_in-thanks = Thank you! The news of {$business} is noted.
 check_in-thanks_corrected = Corrected. This takes the place of the news of {$business} from before.
 check_in-help_comes = A mentor will contact you.
 check_in-tip = A tip: {$tip}

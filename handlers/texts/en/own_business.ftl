@@ -2,6 +2,8 @@
 business_state-running = running
 business_state-paused = paused
 business_state-closed = closed
+menu-report = Report my business
+menu-my_business = How it has gone
 own_business-report = Report
 own_business-correct = Correct a report
 own_business-history = See its progress
@@ -18,7 +20,7 @@ own_business-more = and {$count} earlier reports
 progress-subtitle = How the business goes, reckoned a month
 progress-sales = Sales
 progress-profit = Profit
-progress-legend = Pale: about. Red: loss.
+progress-legend = Pale: about. Red: loss. ?: not known.
 progress-day =
     {$month}
     {$year}

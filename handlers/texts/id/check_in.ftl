@@ -10,7 +10,9 @@ check_in-state = {$business} masih jalan, Kak?
 check_in_state-running = Masih jalan
 check_in_state-paused = Libur dulu
 check_in_state-closed = Sudah tutup
-check_in-period = Uang masuknya paling gampang dihitung per apa? Boleh langsung jumlahnya, contoh: 500rb sehari
+check_in-period =
+    Uang masuknya paling gampang dihitung per apa? Boleh langsung jumlahnya, contoh: 500rb sehari
+    Angkanya hanya untuk pendampingan usahamu.
 period-day = Sehari
 period-week = Seminggu
 period-month = Sebulan
@@ -62,7 +64,7 @@ obstacle-family = Keluarga atau sakit
 obstacle-other = Lainnya
 check_in-help = Mau dihubungi pendamping?
 check_in-photo = Terakhir: kirim satu foto usahanya, atau lewati.
-check_in-thanks = Terima kasih, Kak! Kabar {$business} sudah kucatat. Angkanya hanya dilihat petugas yang mendampingi.
+check_in-thanks = Terima kasih, Kak! Kabar {$business} sudah kucatat.
 check_in-thanks_corrected = Sudah dibetulkan, Kak. Kabar {$business} yang tadi diganti dengan yang ini.
 check_in-help_comes = Pendamping akan menghubungi, ya.
 check_in-tip = Tips: {$tip}

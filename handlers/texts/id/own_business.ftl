@@ -2,6 +2,8 @@
 business_state-running = jalan
 business_state-paused = libur
 business_state-closed = tutup
+menu-report = Lapor usaha
+menu-my_business = Perkembangan usaha
 own_business-report = Lapor
 own_business-correct = Betulkan laporan
 own_business-history = Lihat perkembangan
@@ -18,7 +20,7 @@ own_business-more = dan {$count} laporan sebelumnya
 progress-subtitle = Perkembangan usaha, hitungan sebulan
 progress-sales = Uang masuk
 progress-profit = Untung
-progress-legend = Warna muda: kira-kira. Merah: rugi.
+progress-legend = Warna muda: kira-kira. Merah: rugi. Tanda ?: belum tahu.
 progress-day =
     {$month}
     {$year}
