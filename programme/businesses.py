@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from programme import check_ins, staff
+from programme import check_ins, mentors, staff
 from programme.office import Office
 from programme.staff import Member
 from storage.tables import Acting, Business, Person
@@ -65,6 +65,7 @@ def record(
     if member is not None:
         staff.note(session, member, "business_recorded", at=now, person_id=person_id, subject=told.kind)
     check_ins.begin(session, business, now, office, zone)
+    mentors.of_person(session, business.person, now)
     return business
 
 

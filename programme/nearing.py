@@ -10,15 +10,16 @@ from sqlalchemy import Select, String, cast, delete, literal, null, select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
-from programme import holidays, intakes, staff, staff_work
+from programme import holidays, intakes, mentors, staff, staff_work
 from programme.office import Office
 from programme.quiet import next_allowed
-from programme.reminders import CHECK_IN, NEAR_CLOSING, REGISTRATION, STAFF, closes_on
+from programme.reminders import CHECK_IN, DIGEST, NEAR_CLOSING, REGISTRATION, STAFF, closes_on
 from storage.tables import Application, Reminder, Talk
 from storage.tables.base import Utc
 
 _DAY = timedelta(days=1)
 _NOON = time(12)
+_MONDAY = 0
 #: So far back holidays are known for working days that have passed, and ahead for the next morning.
 _AROUND = 60 * _DAY
 #: That a member was told, or somebody asked, is of no use for longer.
@@ -29,6 +30,7 @@ def plan_day(session: Session, now: datetime, office: Office, zone: tzinfo) -> N
     """Once a day: those whose registration closes on them, and members of staff with something to look at."""
     _plan_closing(session, now, office, zone)
     _plan_staff(session, now, office, zone)
+    _plan_digests(session, now, zone)
     done = Reminder.about.startswith(f"{STAFF}:") | Reminder.about.startswith(f"{CHECK_IN}:")
     session.execute(delete(Reminder).where(done, Reminder.due_at < now - _KEPT))
 
@@ -62,6 +64,16 @@ def _plan_staff(session: Session, now: datetime, office: Office, zone: tzinfo) -
         if member.contact_id is not None and staff_work.of_member(session, member, now, office, zone, closed):
             row = {"contact_id": member.contact_id, "about": f"{STAFF}:{today}", "step": 1, "due_at": now}
             session.execute(insert(Reminder).values(**row, state="pending").on_conflict_do_nothing())
+
+
+def _plan_digests(session: Session, now: datetime, zone: tzinfo) -> None:
+    """On Mondays, for every mentor; whether there is anything to tell is seen when it goes."""
+    today = now.astimezone(zone).date()
+    if today.weekday() == _MONDAY:
+        for mentor in mentors.mentors(session):
+            row = {"contact_id": mentor.member.contact_id, "about": f"{DIGEST}:{today}", "step": 1, "due_at": now}
+            if mentor.member.contact_id is not None:
+                session.execute(insert(Reminder).values(**row, state="pending").on_conflict_do_nothing())
 
 
 def _remember(session: Session, rows: Select[Any]) -> None:

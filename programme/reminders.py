@@ -13,7 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
-from programme import holidays, intakes, staff, staff_work
+from programme import digests, holidays, intakes, staff, staff_work
+from programme.digests import Digest
 from programme.office import Office
 from programme.quiet import next_allowed, next_day, spread
 from programme.sealing import vault_of
@@ -28,6 +29,8 @@ DEPARTURE = "departure"
 REGISTRATION = "registration"
 #: That registration closes soon, and what members of staff should look at: planned once a day (programme.nearing).
 CLOSES, STAFF = "closes", "staff"
+#: A mentor's week, on Monday morning: it comes beside whatever else there is for staff that day.
+DIGEST = "digest"
 #: How somebody fares who has graduated: planned and said by programme.check_in_asking, and noted here.
 CHECK_IN = "check_in"
 #: What is unfinished when registration closes, and what lacks papers.
@@ -57,7 +60,7 @@ class Due:
     """A reminder to be said now; its row says already that it was."""
 
     contact_id: int
-    #: "talk", "papers", "guardian", CLOSES, DEPARTURE or STAFF.
+    #: "talk", "papers", "guardian", CLOSES, DEPARTURE, STAFF or DIGEST.
     about: str
     #: None for a talk, and for staff.
     application: Application | None
@@ -65,6 +68,8 @@ class Due:
     closes: date | None = None
     #: For staff: what they should look at.
     work: Work | None = None
+    #: For a mentor: their week.
+    digest: Digest | None = None
     #: The call to the training that it is about, where it is about one.
     called: CalledPerson | None = None
 
@@ -160,6 +165,8 @@ class _Look:
     def _due(self, contact: Contact, about: str, application: Application | None) -> Due:
         if about == STAFF:
             return Due(contact.id, about, None, work=self._work(contact))
+        if about == DIGEST:
+            return Due(contact.id, about, None, digest=self._digest(contact))
         if about == DEPARTURE and application is not None:
             return Due(contact.id, about, application, called=self._called(application))
         return Due(contact.id, about, application, closes=self._closes(application) if about == CLOSES else None)
@@ -176,7 +183,9 @@ class _Look:
         allowed = next_allowed(self._now, *rules)
         if allowed > self._now:
             return allowed + spread(reminder.id)
-        if said_on(self._session, [reminder.contact_id], self._today, self._zone):
+        if not reminder.about.startswith(DIGEST) and said_on(
+            self._session, [reminder.contact_id], self._today, self._zone
+        ):
             return next_day(self._now, *rules) + spread(reminder.id)
         return None
 
@@ -191,6 +200,8 @@ class _Look:
     def _is_wanted(self, reminder: Reminder, contact: Contact, about: str, application: Application | None) -> bool:
         if about == STAFF:
             return self._is_work(reminder, contact)
+        if about == DIGEST:
+            return contact.stopped_at is None and bool(self._digest(contact))
         if application is not None and application.person.anonymised_at is not None:
             return False
         if about == CLOSES:
@@ -240,6 +251,12 @@ class _Look:
         """Of today, and only what is still there; `stop` stops it, as everything that answers nothing."""
         is_of_today = reminder.about == f"{STAFF}:{self._today}"
         return is_of_today and contact.stopped_at is None and bool(self._work(contact))
+
+    def _digest(self, contact: Contact) -> Digest:
+        member = staff.of_contact(self._session, contact.id)
+        if member is None or not member.may("mentor"):
+            return Digest()
+        return digests.of_member(self._session, member, self._now, self._zone)
 
     def _work(self, contact: Contact) -> Work:
         member = staff.of_contact(self._session, contact.id)

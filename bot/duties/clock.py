@@ -7,12 +7,24 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from handlers import seat_news
+from handlers import risk_news, seat_news
 from handlers.called import silent_card
 from handlers.check_in_asking import invitation, not_asked
 from handlers.notify import OWN_CASE, REMINDER, notify, tell_staff
 from handlers.reminding import reminder
-from programme import calls, check_in_asking, codes, connecting, holidays, nearing, reminders, seat_filling, settings
+from programme import (
+    calls,
+    check_in_asking,
+    codes,
+    connecting,
+    holidays,
+    mentoring,
+    mentors,
+    nearing,
+    reminders,
+    seat_filling,
+    settings,
+)
 from programme.check_in_asking import Taken
 from programme.office import Office
 from programme.reminders import DEPARTURE, Due
@@ -83,6 +95,7 @@ class Ticker:
         while self._tell_of_silence() == AT_ONCE:
             pass
         self._ask_how_it_goes()
+        self._tell_mentors()
         self._fill_seats()
 
     def _tell_of_silence(self) -> int:
@@ -119,6 +132,8 @@ class Ticker:
             taken = check_in_asking.take(tx.session, now, self._office, self._clock.zone, AT_ONCE)
             for asked in taken.asked:
                 notify(tx, asked.contact_id, invitation(asked), now, priority=REMINDER)
+            for business in taken.silent:
+                risk_news.silent(tx, business, self._office, now, self._clock.zone)
         return taken
 
     def _tell_who_was_not_asked(self) -> None:
@@ -127,6 +142,14 @@ class Ticker:
             count = check_in_asking.take_late(tx.session, now, self._office)
             if count:
                 tell_staff(tx, "mentor", not_asked(count), now, priority=REMINDER)
+
+    def _tell_mentors(self) -> None:
+        """Of tomorrow's visits, and administrators of what no mentor has looked at; by day."""
+        now, zone = self._clock.now(), self._clock.zone
+        with self._storage.transaction() as tx:
+            if mentoring.may_tell(tx.session, now, self._office, zone):
+                risk_news.visits(tx, mentoring.take_to_remind(tx.session, now, AT_ONCE), self._office, now, zone)
+                risk_news.unhandled(tx, self._office, now, zone, AT_ONCE)
 
     def _fill_seats(self) -> None:
         """An intake a transaction, then an offer a transaction: whoever answers just now waits for moments only."""
@@ -150,6 +173,7 @@ class Ticker:
         holidays.import_years(tx.session, (today.year, today.year + 1))
         codes.forget_tallies(tx.session, self._clock.now())
         connecting.forget_codes(tx.session, self._clock.now())
+        mentors.assign(tx.session, self._clock.now())
         nearing.plan_day(tx.session, self._clock.now(), self._office, self._clock.zone)
         settings.write(tx.session, DONE_ON, today.isoformat())
 

@@ -1,0 +1,62 @@
+"""A mentor hears at once why they should look at a business, and administrators when nobody did."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from handlers import risk_card
+from handlers.desk import Desk
+from handlers.notify import REMINDER, notify, tell_staff
+from programme import mentors, risks
+from programme.office import Office
+from storage.database import Transaction
+from storage.tables import Business, Visit
+from talk import Line
+
+
+def after_report(desk: Desk, business: Business) -> None:
+    """Something was reported: what is new and worrying in it goes to the mentor."""
+    _look(desk.tx, business, desk.office, desk.now, desk.zone)
+
+
+def silent(tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo) -> None:
+    """One more period went by without an answer."""
+    _look(tx, business, office, now, zone)
+
+
+def unhandled(tx: Transaction, office: Office, now: datetime, zone: tzinfo, limit: int) -> int:
+    """Administrators hear of what nobody has looked at; returns how many there were."""
+    found = risks.take_unhandled(tx.session, now, limit)
+    for risk in found:
+        _tell_admins(tx, risk.business, Line("mentee-unhandled"), office, now, zone)
+    return len(found)
+
+
+def visits(tx: Transaction, found: Sequence[Visit], office: Office, now: datetime, zone: tzinfo) -> None:
+    """Whoever goes somewhere tomorrow is reminded, with what is known of it."""
+    for visit in found:
+        before = Line("mentee-visit_near", {"day": visit.planned_on})
+        _tell(tx, visit.business, before, office, now, zone)
+
+
+def _look(tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo) -> None:
+    person = business.person
+    if person.restricted_at is not None or person.anonymised_at is not None:
+        return
+    if risks.look(tx.session, business, office.mentoring, now).new:
+        _tell(tx, business, Line("mentee-look"), office, now, zone)
+
+
+def _tell(tx: Transaction, business: Business, before: Line, office: Office, now: datetime, zone: tzinfo) -> None:
+    """Their mentor, or where there is none administrators, who can give them one."""
+    mentor = mentors.of_person(tx.session, business.person, now)
+    if mentor is None or mentor.contact_id is None:
+        _tell_admins(tx, business, Line("mentee-no_mentor", {"about": before}), office, now, zone)
+        return
+    message = risk_card.card(tx, business, office, zone, before).aside()
+    notify(tx, mentor.contact_id, message, now, priority=REMINDER)
+
+
+def _tell_admins(
+    tx: Transaction, business: Business, before: Line, office: Office, now: datetime, zone: tzinfo
+) -> None:
+    tell_staff(tx, "mentors", risk_card.card(tx, business, office, zone, before), now, priority=REMINDER)
