@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import own_business
+from handlers import own_business, risk_news
 from handlers.check_in_talk import Facts, Told, check_in
 from handlers.desk import Desk
 from handlers.menu import short_menu
@@ -116,6 +116,7 @@ def _keep(desk: Desk, business: Business, told: Told, known: Facts) -> None:
         reports.correct(desk.session, told.corrects, row)
     if known.staff_id is not None:
         _note(desk, business, row)
+    risk_news.after_report(desk, business)
 
 
 def _answered(desk: Desk, business: Business, known: Facts) -> int | None:

@@ -70,8 +70,8 @@ def _call(desk: Desk, member: Member, business: Business) -> Reply:
     return _card(desk, business, Line("mentee-calling", about))
 
 
-def _report(_desk: Desk, member: Member, business: Business) -> Begin:
-    return Begin(check_in.SUBJECT.script.name, check_in.facts_of(business, staff_id=member.id))
+def _report(desk: Desk, member: Member, business: Business) -> Begin:
+    return Begin(check_in.SUBJECT.script.name, check_in.facts_of(desk, business, staff_id=member.id))
 
 
 def _to_whom(desk: Desk, member: Member, business: Business) -> Reply:
