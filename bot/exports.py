@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
-from typing import Self
+from typing import Protocol, Self
 
+from handlers.documents.alumni import alumni_workbook
 from handlers.documents.applicants import applicants_workbook, public_workbook
-from programme import exporting, overview
+from programme import alumni_exporting, exporting, outcome_records, overview
 from programme.exporting import Listed
 from programme.office import Office
 from programme.overview import PublicTables
@@ -38,6 +39,20 @@ class Order:
         return "angka" if self.public else "pendaftar"
 
 
+class Making(Protocol):
+    """A file in the making. Slow: never inside a turn."""
+
+    @property
+    def name(self) -> str:
+        """What the file is called, without its day and ending."""
+
+    def read(self) -> int:
+        """The next page; how many rows it has, 0 at the end."""
+
+    def write(self, today: date) -> bytes:
+        """The workbook of what was read."""
+
+
 class Export:
     """One file in the making. Slow: never inside a turn."""
 
@@ -57,6 +72,11 @@ class Export:
                 self._intake, self._reference = intake.name, intake.reference_date
                 if order.public:
                     self._tables = overview.for_public(tx.session, intake, self._region)
+
+    @property
+    def name(self) -> str:
+        """What the file is called, without its day and ending."""
+        return self._order.name
 
     @property
     def described(self) -> str:
@@ -85,3 +105,31 @@ class Export:
             made=today,
             leaves_office=self._order.leaves_office,
         )
+
+
+class AlumniExport:
+    """The alumni, as of that day. Slow: never inside a turn."""
+
+    name = "alumni"
+
+    def __init__(self, storage: Storage, office: Office, zone: tzinfo, today: date) -> None:
+        self._storage = storage
+        self._office = office
+        self._zone = zone
+        self._today = today
+        self.rows: list[alumni_exporting.Listed] = []
+
+    def read(self) -> int:
+        """The next page; how many rows it has, 0 at the end."""
+        after, known_days = self.rows[-1].life.id if self.rows else 0, self._office.mentoring.known_days
+        with self._storage.transaction() as tx:
+            lives = outcome_records.page(
+                tx.session, today=self._today, known_days=known_days, zone=self._zone, after=after
+            )
+            self.rows += alumni_exporting.listed(tx.session, lives, self._today, known_days)
+        return len(lives)
+
+    def write(self, today: date) -> bytes:
+        """The workbook of what was read."""
+        region = places.region(self._office.region)
+        return alumni_workbook(self.rows, region=region, rules=self._office.mentoring, made=today)

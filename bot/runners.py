@@ -1,13 +1,15 @@
 """The long work that the duty does, by its kind (bot.duties.jobs)."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.duties.jobs import Later, Runner, Work
 from bot.importing import Order, Outcome, apply, read_in
-from handlers import import_report, importing
+from handlers import import_report, importing, outcomes
 from handlers.documents.workbook import CONTENT_TYPE
 from handlers.reply import Reply, Stored
-from programme import contacts, media, staff
+from programme import contacts, media, outcome_records, staff
+from programme.outcomes import Life
 from programme.registers import imports
 from programme.registers.sheet import Unreadable
 from storage import messages
@@ -44,7 +46,28 @@ def register_list(work: Work) -> Reply | None:
         return importing.unreadable(problem.why)
 
 
-RUNNERS: Mapping[str, Runner] = {importing.READ: read_list, importing.REGISTER: register_list}
+def reckon_outcomes(work: Work) -> Reply | None:
+    """What became of many alumni, for whoever may still see it."""
+    member = work.step(lambda tx: staff.get(tx.session, work.taken.args["staff"]))
+    if member is None or not member.may("alumni"):
+        return None
+    today, lives = work.clock.today(), list[Life]()
+    while page := work.step(partial(_lives, work, after=lives[-1].id if lives else 0)):
+        lives += page
+    cohort = work.taken.args["cohort"]
+    return outcomes.reckoned(lives, cohort, work.office, today, may_export=member.may("export"))
+
+
+RUNNERS: Mapping[str, Runner] = {
+    importing.READ: read_list,
+    importing.REGISTER: register_list,
+    outcomes.RECKON: reckon_outcomes,
+}
+
+
+def _lives(work: Work, tx: Transaction, after: int) -> list[Life]:
+    known_days, today = work.office.mentoring.known_days, work.clock.today()
+    return outcome_records.page(tx.session, today=today, known_days=known_days, zone=work.clock.zone, after=after)
 
 
 def _order(work: Work, tx: Transaction, kind: str) -> Order | None:

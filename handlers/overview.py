@@ -83,11 +83,12 @@ def _tables(desk: Desk, counts: Overview, intake: Intake | None) -> Mapping[str,
     tables: dict[str, Sequence[Row]] = {"overview-by_intake": by_intake} if intake is None else {}
     tables["export-by_state"] = [(Line(f"state-{state}"), count) for state, count in counts.states.items()]
     tables["export-by_skill"] = [(Line(f"skill-{skill}"), count) for skill, count in counts.skills.items()]
-    tables["export-by_kecamatan"] = [(_kecamatan(region, code), count) for code, count in counts.kecamatan.items()]
+    tables["export-by_kecamatan"] = [(kecamatan_line(region, code), count) for code, count in counts.kecamatan.items()]
     return tables
 
 
-def _kecamatan(region: places.Region, code: str) -> Line:
+def kecamatan_line(region: places.Region, code: str) -> Line:
+    """The kecamatan by its name."""
     return Line("village-outside") if code == OUTSIDE else _text(region.names.get(code, code))
 
 

@@ -1,7 +1,10 @@
-"""Reads from the records what programme.outcomes reckons with: a handful of queries, however many alumni there are."""
+"""Reads from the records what programme.outcomes reckons with, in pages, so that nobody's message waits for a long one.
+
+A page costs the same few queries however many have graduated.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta, tzinfo
 
 from sqlalchemy import func, select
@@ -15,6 +18,8 @@ from storage.tables import Aid, AidReceipt, Alumnus, Business, BusinessReport, P
 from storage.tables.base import of
 from storage.tables.mentoring import UNSOLVED
 
+#: So many are read in one transaction.
+PAGE = 500
 #: Aid whose receipts the office has found to be complete.
 ACCOUNTED = frozenset({"dipertanggungjawabkan", "dipantau", "selesai"})
 #: So many signs of a village's code name its kecamatan.
@@ -26,13 +31,18 @@ def how_many(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Alumnus)) or 0
 
 
-def lives(session: Session, *, today: date, known_days: int, zone: tzinfo) -> list[Life]:
-    """Everybody who graduated, by number; of reports only those are opened that the figures rest on."""
+def page(session: Session, *, today: date, known_days: int, zone: tzinfo, after: int = 0) -> list[Life]:
+    """The next who graduated, by number, after the one of that number; empty at the end.
+
+    Of reports only those are opened that figures rest on.
+    """
     columns = (Alumnus.id, Alumnus.person_id, Alumnus.skill, Alumnus.graduated_on)
     told = (Alumnus.activity, Alumnus.activity_at, Person.village, Person.restricted_at)
-    rows = session.execute(select(*columns, *told).join(Person).order_by(Alumnus.id))
-    businesses = _businesses(session, today - timedelta(days=known_days), zone)
-    aid, at_risk = _aid(session), _at_risk(session)
+    wanted = select(*columns, *told).join(Person).where(Alumnus.id > after).order_by(Alumnus.id).limit(PAGE)
+    rows = session.execute(wanted).all()
+    people = [row.person_id for row in rows]
+    businesses = _businesses(session, people, today - timedelta(days=known_days), zone)
+    aid, at_risk = _aid(session, people), _at_risk(session, people)
     return [
         Life(
             id=row.id,
@@ -50,22 +60,30 @@ def lives(session: Session, *, today: date, known_days: int, zone: tzinfo) -> li
     ]
 
 
-def _businesses(session: Session, oldest: date, zone: tzinfo) -> Mapping[int, list[Told]]:
+def names(session: Session, alumni: Collection[int]) -> Mapping[int, str]:
+    """The names of those alumni whose record may be worked with and names somebody."""
+    named = select(Alumnus.id, Person.full_name).join(Person).where(Alumnus.id.in_(alumni))
+    usable = named.where(Person.restricted_at.is_(None), Person.anonymised_at.is_(None))
+    return dict(session.execute(usable).tuples().all())
+
+
+def _businesses(session: Session, people: Collection[int], oldest: date, zone: tzinfo) -> Mapping[int, list[Told]]:
     """What was told last of each business, by its person; whoever recorded one said that it runs."""
-    told = _last_told(session, oldest, zone)
-    rows = select(Business.id, Business.person_id, Business.recorded_at).order_by(Business.id)
+    told = _last_told(session, people, oldest, zone)
+    rows = select(Business.id, Business.person_id, Business.recorded_at).where(Business.person_id.in_(people))
     found: dict[int, list[Told]] = defaultdict(list)
-    for row in session.execute(rows):
+    for row in session.execute(rows.order_by(Business.id)):
         recorded = Told(row.recorded_at.astimezone(zone).date(), "running")
         found[row.person_id].append(told.get(row.id, recorded))
     return found
 
 
-def _last_told(session: Session, oldest: date, zone: tzinfo) -> Mapping[int, Told]:
+def _last_told(session: Session, people: Collection[int], oldest: date, zone: tzinfo) -> Mapping[int, Told]:
     """What was reported last of each business, by its number."""
     newest_first = BusinessReport.made_at.desc(), BusinessReport.id.desc()
     place = func.row_number().over(partition_by=BusinessReport.business_id, order_by=newest_first)
-    counting = select(BusinessReport.id, place.label("place")).where(BusinessReport.replaced_by.is_(None)).subquery()
+    theirs = Business.person_id.in_(people), BusinessReport.replaced_by.is_(None)
+    counting = select(BusinessReport.id, place.label("place")).join(Business).where(*theirs).subquery()
     columns = (BusinessReport.business_id, BusinessReport.made_at, BusinessReport.state, BusinessReport.content)
     last = select(*columns, Person.restricted_at).join(Business, Business.id == BusinessReport.business_id)
     last = last.join(Person, Person.id == Business.person_id).join(counting, counting.c.id == BusinessReport.id)
@@ -77,17 +95,20 @@ def _last_told(session: Session, oldest: date, zone: tzinfo) -> Mapping[int, Tol
     return found
 
 
-def _aid(session: Session) -> Mapping[int, list[Aided]]:
+def _aid(session: Session, people: Collection[int]) -> Mapping[int, list[Aided]]:
+    theirs = Aid.person_id.in_(people), Aid.handed_on.is_not(None)
     receipts: dict[int, list[int | None]] = defaultdict(list)
-    for aid_id, amount in session.execute(select(AidReceipt.aid_id, AidReceipt.amount).order_by(AidReceipt.id)):
+    amounts = select(AidReceipt.aid_id, AidReceipt.amount).join(Aid, Aid.id == AidReceipt.aid_id).where(*theirs)
+    for aid_id, amount in session.execute(amounts.order_by(AidReceipt.id)):
         receipts[aid_id].append(amount)
-    handed = select(Aid.id, Aid.person_id, Aid.total, Aid.state).where(Aid.handed_on.is_not(None)).order_by(Aid.id)
+    handed = select(Aid.id, Aid.person_id, Aid.total, Aid.state).where(*theirs).order_by(Aid.id)
     found: dict[int, list[Aided]] = defaultdict(list)
     for row in session.execute(handed):
         found[row.person_id].append(Aided(row.total, row.state in ACCOUNTED, tuple(receipts[row.id])))
     return found
 
 
-def _at_risk(session: Session) -> Mapping[int, int]:
+def _at_risk(session: Session, people: Collection[int]) -> Mapping[int, int]:
     unsolved = select(Business.person_id, func.count()).join(Risk).where(of("risks", UNSOLVED))
-    return dict(session.execute(unsolved.group_by(Business.person_id)).tuples().all())
+    theirs = unsolved.where(Business.person_id.in_(people)).group_by(Business.person_id)
+    return dict(session.execute(theirs).tuples().all())

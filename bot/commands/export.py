@@ -62,6 +62,36 @@ def applicants(
     print(f"Written to {path} ({export.described}). Delete it once it has served.")
 
 
+@commands.command()
+def alumni(
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write [alumni-DATE.xlsx].")] = None,
+    config: ConfigOption = None,
+    data: DataOption = None,
+) -> None:
+    """Write what became of alumni into an Excel file that its owner alone can read; without NIK."""
+    from bot.exports import AlumniExport
+    from programme import alumni_exporting, outcome_records
+
+    settings = configuration_or_demo(config, data)
+    at = now(settings)
+    today = at.astimezone(settings.zone).date()
+    path = out or Path(f"alumni-{today}.xlsx")
+    if path.exists():
+        refuse(f"{path} exists already: name another file with --out.")
+    with opened(settings) as storage:
+        export = AlumniExport(storage, settings.office, settings.zone, today)
+        with storage.transaction() as tx:
+            count = outcome_records.how_many(tx.session)
+        with progress("Reading", count) as advance:
+            while rows := export.read():
+                advance(rows)
+        content = export.write(today)
+        with storage.transaction() as tx:
+            alumni_exporting.note_by_operator(tx.session, len(export.rows), at=at)
+        write_privately(path, content)
+    print(f"Written to {path} ({alumni_exporting.described(len(export.rows))}). Delete it once it has served.")
+
+
 def _intake(storage: "Storage", wanted: str | None, *, needed: bool) -> int | None:
     """The one that was named, by number or name; where one is needed, also the only one there is."""
     from programme import intakes

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.channels.channel import Abilities, Outgoing, Picture
 from bot.clock import Clock
-from bot.exports import Export, Order
+from bot.exports import AlumniExport, Export, Making, Order
 from handlers.documents.drawings import draw
 from handlers.documents.workbook import CONTENT_TYPE as WORKBOOK
 from handlers.exporting import APPLICANTS
+from handlers.outcomes import ALUMNI
 from handlers.reply import Drawing, Enclosure, Stored
 from handlers.texts import render
 from programme import staff
@@ -20,7 +21,7 @@ from storage.crypto import KeyProblem
 from storage.database import Storage
 from storage.files import ALLOWED
 from storage.messages import StoredMedia
-from talk import Argument, Line
+from talk import Line
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class Enclosing:
 
     async def enclose(self, message: Outgoing, enclosure: Enclosure, abilities: Abilities) -> Outgoing:
         """The same message with its picture or file, or with a sentence that says why there is none."""
-        if isinstance(enclosure, Drawing) and enclosure.name == APPLICANTS:
+        if isinstance(enclosure, Drawing) and enclosure.name in (APPLICANTS, ALUMNI):
             return await self._listed(message, enclosure)
         if isinstance(enclosure, Drawing):
             return replace(message, picture=await asyncio.to_thread(_drawn, enclosure, message.language))
@@ -56,23 +57,25 @@ class Enclosing:
         return _with(message, Line("file-gone")) if picture is None else replace(message, picture=picture)
 
     async def _listed(self, message: Outgoing, drawing: Drawing) -> Outgoing:
-        """The applicants as they are now, for whoever may still have them."""
-        order = Order.from_args(drawing.args)
+        """The applicants or alumni as they are now, for whoever may still have them."""
         loop = asyncio.get_running_loop()
-        export = await loop.run_in_executor(self._executor, self._begun, order, drawing.args["staff"])
+        export = await loop.run_in_executor(self._executor, self._begun, drawing)
         if export is None:
             return _with(message, Line("file-gone"))
         while await loop.run_in_executor(self._executor, export.read):
             pass
         today = self._clock.today()
         content = await asyncio.to_thread(export.write, today)
-        return replace(message, picture=Picture(content, WORKBOOK, f"{order.name}-{today}.xlsx"))
+        return replace(message, picture=Picture(content, WORKBOOK, f"{export.name}-{today}.xlsx"))
 
-    def _begun(self, order: Order, staff_id: Argument) -> Export | None:
+    def _begun(self, drawing: Drawing) -> Making | None:
         with self._storage.transaction() as tx:
-            member = staff.get(tx.session, int(str(staff_id)))
-        may = member is not None and member.may("export")
-        return Export(self._storage, order, self._office, self._clock.zone) if may else None
+            member = staff.get(tx.session, int(str(drawing.args["staff"])))
+        if member is None or not member.may("export"):
+            return None
+        if drawing.name == ALUMNI:
+            return AlumniExport(self._storage, self._office, self._clock.zone, self._clock.today())
+        return Export(self._storage, Order.from_args(drawing.args), self._office, self._clock.zone)
 
     def _find(self, stored: Stored) -> StoredMedia | None:
         """None also for a file that was let go of: its bytes may lie there for some minutes more."""

@@ -52,13 +52,8 @@ def tables(shown: Mapping[str, str]) -> list[Table]:
 
 def overview_chart(*, title: str, subtitle: str, tables: Sequence[Table]) -> bytes:
     """The picture as PNG, 1080 pixels wide and as high as it has rows. Slow: a second with what it loads."""
-    from matplotlib.figure import Figure
-
     height = HEAD + FOOT + sum(GAP + ROW * max(len(table.rows), 1) for table in tables)
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
-    words = partial(figure.text, 0.04, va="center", parse_math=False)
-    words(1 - 0.32 / height, shortened(title, LONGEST_TITLE), size=17, color=BAR, weight="bold")
-    words(1 - 0.68 / height, shortened(subtitle, LONGEST_TITLE + 14), size=12, color=SOFT)
+    figure = headed(title, subtitle, height)
     top = height - HEAD
     for table in tables:
         bottom = top - GAP - ROW * max(len(table.rows), 1)
@@ -67,14 +62,29 @@ def overview_chart(*, title: str, subtitle: str, tables: Sequence[Table]) -> byt
     return png(figure)
 
 
+def headed(title: str, subtitle: str, height: float) -> "Figure":
+    """A picture of that height in inches, with its head."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
+    words = partial(figure.text, 0.04, va="center", parse_math=False)
+    words(1 - 0.32 / height, shortened(title, LONGEST_TITLE), size=17, color=BAR, weight="bold")
+    words(1 - 0.68 / height, shortened(subtitle, LONGEST_TITLE + 14), size=12, color=SOFT)
+    return figure
+
+
 def _bars(axes: "Axes", table: Table) -> None:
-    labels = [shortened(label, LONGEST_LABEL) for label, _ in table.rows]
     counts = [count for _, count in table.rows]
-    places = range(len(counts))
-    bars = axes.barh(places, counts, height=0.62, color=BAR)
+    bars = axes.barh(range(len(counts)), counts, height=0.62, color=BAR)
     axes.bar_label(bars, [str(count) for count in counts], padding=5, size=12, color=INK)
+    axes.set_xlim(0, max(counts, default=0) * 1.12 or 1)
+    dress(axes, table.title, [label for label, _ in table.rows])
+
+
+def dress(axes: "Axes", title: str, labels: Sequence[str]) -> None:
+    """A table's title, and the labels of its rows; nothing else stands around the bars."""
     axes.set_title(
-        shortened(table.title, LONGEST_TITLE),
+        shortened(title, LONGEST_TITLE),
         loc="left",
         x=-(LEFT - 0.04) / (RIGHT - LEFT),
         size=13,
@@ -82,9 +92,9 @@ def _bars(axes: "Axes", table: Table) -> None:
         weight="bold",
         parse_math=False,
     )
-    axes.set_yticks(places, labels, size=12, color=INK, parse_math=False)
-    axes.set_ylim(max(len(counts), 1) - 0.5, -0.5)
-    axes.set_xlim(0, max(counts, default=0) * 1.12 or 1)
+    short = [shortened(label, LONGEST_LABEL) for label in labels]
+    axes.set_yticks(range(len(short)), short, size=12, color=INK, parse_math=False)
+    axes.set_ylim(max(len(short), 1) - 0.5, -0.5)
     axes.set_xticks([])
     axes.tick_params(length=0)
     for side in ("top", "right", "bottom"):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.documents import chart, progress
+from handlers.documents import chart, outcome_chart, progress
 from handlers.documents.call_letter import call_letter_of, call_letter_pdf, called_list_of, called_list_pdf
 from handlers.documents.card import registration_card
 from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
 from handlers.documents.workbook import CONTENT_TYPE
 from handlers.reply import Drawing
 from handlers.texts import render, written
+from programme.outcomes import STANDINGS
 from talk import Line
 
 #: Bytes, content type and file name.
@@ -59,6 +60,14 @@ def progress_of(shown: Mapping[str, str], language: str) -> Drawn:
     return picture, "image/png", "perkembangan-usaha.png"
 
 
+def outcomes(shown: Mapping[str, str], _language: str) -> Drawn:
+    """What became of alumni, as bars of three counts."""
+    legend = {str(standing): shown[f"legend-{standing}"] for standing in STANDINGS}
+    drawn = outcome_chart.tables(shown)
+    head = {"title": shown["title"], "subtitle": shown["subtitle"]}
+    return outcome_chart.outcome_chart(**head, legend=legend, tables=drawn), "image/png", "ringkasan-alumni.png"
+
+
 def call_letter(shown: Mapping[str, str], _language: str) -> Drawn:
     """The letter by which one person is called."""
     return call_letter_pdf(call_letter_of(shown)), "application/pdf", "surat-panggilan.pdf"
@@ -74,6 +83,7 @@ DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {
     "called_list": called_list,
     "card": card,
     "data": data,
+    "outcomes": outcomes,
     "overview": overview,
     "progress": progress_of,
     "proposal": proposal,

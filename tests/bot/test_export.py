@@ -16,6 +16,7 @@ from bot.config import load
 from storage.crypto import create_key_file
 from storage.database import Storage
 from storage.tables import AuditEntry
+from tests.programme.lives import live
 from tests.programme.people import ANI, CHILD, contact, intake, submit
 
 
@@ -85,3 +86,15 @@ def test_another_file_is_never_written_over(storage: Storage) -> None:
     assert "exists already" in _run("--out", "ada.xlsx", status=2)
     assert Path("ada.xlsx").read_text(encoding="utf-8") == "mine"
     assert _trail(storage) == []
+
+
+def test_what_became_of_alumni_for_its_owner_s_eyes(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        live(tx.session)
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(cli, ["export", "alumni", "--out", "alumni.xlsx"])
+    assert result.output.endswith("Written to alumni.xlsx (alumni, 12 baris). Delete it once it has served.\n")
+    assert stat.S_IMODE(Path("alumni.xlsx").stat().st_mode) == 0o600
+    assert load_workbook("alumni.xlsx")["Alumni"].max_row == 13
+    assert _trail(storage) == [("operator", "exported", "alumni", "alumni, 12 baris")]
+    again = CliRunner(env={"COLUMNS": "200"}).invoke(cli, ["export", "alumni", "--out", "alumni.xlsx"])
+    assert (again.exit_code, "exists already" in again.output) == (2, True)

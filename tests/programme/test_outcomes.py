@@ -21,7 +21,7 @@ GROGOT = "64.01.04"
 
 def read(storage: Storage) -> list[Life]:
     with storage.transaction() as tx:
-        return outcome_records.lives(tx.session, today=TODAY, known_days=RULES.known_days, zone=ZONE)
+        return outcome_records.page(tx.session, today=TODAY, known_days=RULES.known_days, zone=ZONE)
 
 
 @pytest.fixture
