@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 from bot.channels.channel import Incoming, MediaIn
 from handlers import connecting
 from handlers.desk import Desk
+from handlers.registry import SUBJECTS
 from programme import media as files
 from programme import staff
 from programme.reading import deep_link
@@ -77,21 +79,40 @@ def beyond_limit(desk: Desk, per_minute: int) -> int:
 def record_file(desk: Desk, incoming: Incoming) -> Incoming:
     """The message with its file on record, to be fetched from the platform afterwards."""
     media = incoming.media
+    if media is not None and media.kind == "voice" and not _is_asked_for(desk):
+        return _let_go(desk, incoming, media, "not_kept")
     if media is None or media.kind != "document" or media.content_type not in _MAY_BE_LISTS:
         return _expected(desk, incoming)
     if may_send_lists(desk):
         return _expected(desk, replace(incoming, media=_as_list(media)))
     if media.content_type not in TABLES:
         return _expected(desk, incoming)
-    if media.id is not None:
-        files.let_go(desk.session, [media.id])
-    return replace(incoming, media=MediaIn(media.kind, problem="wrong_type"))
+    return _let_go(desk, incoming, media, "wrong_type")
 
 
 def may_send_lists(desk: Desk) -> bool:
     """Lists are taken from staff alone: from anybody else they are no file that is taken."""
     member = staff.of_contact(desk.session, desk.contact_id)
     return member is not None and member.may("import")
+
+
+def _is_asked_for(desk: Desk) -> bool:
+    """A voice note is kept only where the question that waits takes one, and files may come by chat at all."""
+    talk = desk.conversation.talk
+    subject = None if talk is None else SUBJECTS.get(talk.name)
+    return (
+        talk is not None
+        and subject is not None
+        and desk.office.documents_by_chat
+        and talk.waiting_for in subject.voiced
+    )
+
+
+def _let_go(desk: Desk, incoming: Incoming, media: MediaIn, problem: Literal["wrong_type", "not_kept"]) -> Incoming:
+    """The message without its file; one that the channel has kept goes again."""
+    if media.id is not None:
+        files.let_go(desk.session, [media.id])
+    return replace(incoming, media=MediaIn(media.kind, problem=problem))
 
 
 def _as_list(media: MediaIn) -> MediaIn:

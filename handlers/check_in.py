@@ -134,6 +134,9 @@ def _thanks(desk: Desk, business: Business, told: Told) -> Iterator[Line]:
     yield Line(key, {"business": business.name})
     if told.report.wants_help:
         yield Line("check_in-help_comes")
+    if told.report.state == "closed":
+        yield Line("check_in-begin_again")
+        return
     tip = answers.tip(desk.session, told.report.obstacle or "none", desk.language)
     if tip is not None:
         yield Line("check_in-tip", {"tip": tip})
@@ -188,7 +191,5 @@ def _not_now(desk: Desk, business: Business) -> Reply | None:
 
 
 NAME = check_in.name
-#: The questions that a voice note may answer.
-VOICED = frozenset({"obstacle", "why_paused", "why_closed", "words"})
 
-SUBJECT = Subject(check_in, Facts, facts, finish)
+SUBJECT = Subject(check_in, Facts, facts, finish, voiced=frozenset({"obstacle", "why_paused", "why_closed", "words"}))

@@ -64,3 +64,5 @@ class Subject(Generic[F, R]):
     last_part: int = 0
     #: Questions whose text is long: after a wrong answer only the explanation is said.
     said_once: frozenset[str] = frozenset()
+    #: Questions that a voice note answers too; nowhere else is one kept.
+    voiced: frozenset[str] = frozenset()

@@ -154,6 +154,8 @@ class Play:
         problems = {"big": "too_big", "program": "wrong_type"}
         if what == "photo" or what in problems:
             return self.person.photo(problem=problems.get(what))
+        if what == "voice":
+            return self.person.voice()
         return self.person.other(what)
 
     def wait(self, what: str) -> None:

@@ -247,6 +247,10 @@ class Tester:
         """Send a photo, kept as the channel would keep it."""
         return self._one(self.send(media=self.media("photo", content_type, problem)))
 
+    def voice(self) -> Shown:
+        """Send a voice note, kept as the channel would keep it."""
+        return self._one(self.send(media=self.media("voice", "audio/ogg")))
+
     def document(self, data: bytes) -> Shown:
         """Send a file as it is, kept by the channel as the local page's is."""
         found, files = content_type(data), self.world.storage.files

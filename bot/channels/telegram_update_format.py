@@ -26,8 +26,6 @@ FETCH_WITHIN = 3600
 #: What people send that is no text and is not kept, by what it is called to them.
 _NOT_KEPT: Mapping[str, MediaKind] = {
     "animation": "other",
-    "voice": "voice",
-    "audio": "voice",
     "video": "other",
     "video_note": "other",
     "sticker": "sticker",
@@ -116,7 +114,7 @@ def _message(message: Mapping[str, Any], platform_id: str) -> Incoming | None:
 
 def _in_group(message: Mapping[str, Any], incoming: Incoming) -> Incoming | None:
     """Nothing of what is said in a group is kept; what it says of itself is nothing said."""
-    said = any(name in message for name in ("text", "photo", "document", "contact", *_NOT_KEPT))
+    said = any(name in message for name in ("text", "photo", "document", "voice", "audio", "contact", *_NOT_KEPT))
     return replace(incoming, language=_language(message.get("from"))) if said else None
 
 
@@ -157,6 +155,9 @@ def _media(message: Mapping[str, Any]) -> MediaIn | None:
             return MediaIn(kind, problem="not_kept")
     if "photo" in message:
         return _file("photo", max(message["photo"], key=lambda size: size["width"] * size["height"]), "image/jpeg")
+    for name in ("voice", "audio"):
+        if name in message:
+            return _file("voice", message[name], str(message[name].get("mime_type", "")))
     if "document" in message:
         return _file("document", message["document"], str(message["document"].get("mime_type", "")))
     return None

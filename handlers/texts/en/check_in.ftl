@@ -67,6 +67,7 @@ check_in-photo = Last: send one photo of the business, or skip.
 check_in-thanks = Thank you! The news of {$business} is noted.
 check_in-thanks_corrected = Corrected. This takes the place of the news of {$business} from before.
 check_in-help_comes = A mentor will contact you.
+check_in-begin_again = What you learnt stays with you. When you start again, write: new business
 check_in-tip = A tip: {$tip}
 check_in-kept_for = The report on {$business}, which is {$owner}'s, is noted.
 check_in-still_closed = All right, {$business} stays noted as closed. When it runs again, write: report

@@ -67,6 +67,7 @@ check_in-photo = Terakhir: kirim satu foto usahanya, atau lewati.
 check_in-thanks = Terima kasih, Kak! Kabar {$business} sudah kucatat.
 check_in-thanks_corrected = Sudah dibetulkan, Kak. Kabar {$business} yang tadi diganti dengan yang ini.
 check_in-help_comes = Pendamping akan menghubungi, ya.
+check_in-begin_again = Pengalamanmu tidak hilang, Kak. Kalau nanti mulai lagi, tulis: usaha baru
 check_in-tip = Tips: {$tip}
 check_in-kept_for = Laporan {$business}, milik {$owner}, sudah dicatat.
 check_in-still_closed = Baik, {$business} tetap tercatat tutup. Kalau jalan lagi, tulis: lapor usaha

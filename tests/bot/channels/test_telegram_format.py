@@ -88,7 +88,12 @@ def test_words_commands_and_links(text: str, words: str, source: str | None) -> 
         ),
         ({"document": {"file_id": "f", "file_size": 21_000_000}}, MediaIn("document", problem="too_big")),
         ({"animation": {}, "document": {"file_id": "f"}}, MediaIn("other", problem="not_kept")),
-        ({"voice": {"file_id": "f"}}, MediaIn("voice", problem="not_kept")),
+        (
+            {"voice": {"file_id": "f", "mime_type": "audio/ogg", "file_size": 9}},
+            MediaIn("voice", content_type="audio/ogg", reference="f", size=9, fetch_within=3600),
+        ),
+        ({"audio": {"file_id": "f"}}, MediaIn("voice", reference="f", fetch_within=3600)),
+        ({"video_note": {"file_id": "f"}}, MediaIn("other", problem="not_kept")),
         ({"sticker": {"file_id": "f"}}, MediaIn("sticker", problem="not_kept")),
         ({"location": {"latitude": 0, "longitude": 0}}, MediaIn("location", problem="not_kept")),
     ],
