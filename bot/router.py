@@ -333,8 +333,9 @@ def _no_question(desk: Desk) -> Reply:
 def _discarded(desk: Desk) -> Reply:
     if desk.conversation.talk is None:
         return menu.short_menu(desk, Line("discard-nothing"))
+    is_report = desk.conversation.talk.name == check_in.NAME
     talking.discard(desk)
-    return menu.short_menu(desk, Line("discard-done"))
+    return menu.short_menu(desk, Line("check_in-discarded" if is_report else "discard-done"))
 
 
 def _go_on(desk: Desk) -> Reply:

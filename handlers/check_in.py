@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import own_business, risk_news
+from handlers import mentoring_talks, own_business, risk_news
 from handlers.check_in_talk import Facts, Told, check_in
 from handlers.desk import Desk
 from handlers.menu import short_menu
@@ -27,6 +27,8 @@ def begun(desk: Desk, business: Business, *, check_in_id: int | None = None) -> 
     refused = _not_now(desk, business)
     if refused is not None:
         return refused
+    if _is_telling(desk, business):
+        return Begin(check_in.name)
     known = facts_of(desk, business, check_in_id=check_in_id)
     return Begin(check_in.name, known if check_in_id else _with_recent(desk, known))
 
@@ -171,16 +173,21 @@ def _day(desk: Desk, at: datetime) -> str:
 def _theirs(desk: Desk, known: Facts) -> Business | Reply:
     """The business, to whoever acts for its owner, or to staff who may write it down for them."""
     if known.staff_id is None:
-        found = businesses.for_contact(desk.session, desk.contact_id, known.business_id)
-        return _open(desk, found)
+        return _open(desk, businesses.for_contact(desk.session, desk.contact_id, known.business_id))
     member = member_for(desk, "mentor")
-    return member if isinstance(member, Reply) else _open(desk, businesses.get(desk.session, known.business_id))
+    return member if isinstance(member, Reply) else mentoring_talks.theirs(desk, member, known.business_id)
 
 
 def _open(desk: Desk, business: Business | None) -> Business | Reply:
-    if business is None or business.person.anonymised_at is not None:
+    if business is None:
         return short_menu(desk, Line("check_in-over"))
     return _not_now(desk, business) or business
+
+
+def _is_telling(desk: Desk, business: Business) -> bool:
+    """Whether they are reporting of it just now: then that goes on, however it was begun."""
+    stored = desk.conversation.talk
+    return stored is not None and stored.name == check_in.name and stored.content["facts"]["business_id"] == business.id
 
 
 def _not_now(desk: Desk, business: Business) -> Reply | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.money_words import in_period, rupiah
+from handlers.money_words import about, in_period, rupiah
 from handlers.questions import Attachment, Helpers, Hindered, Money, Obstacle, OneOf, Takings, Telling, YesNo, labelled
 from handlers.questions.reckoned import Reckoned
 from handlers.subject import PlainFacts
@@ -110,14 +110,19 @@ def _money(ask: Ask, facts: Facts) -> tuple[Amount | None, Amount | None]:
         ask.tell("no_books")
         return None, None
     sales = told if isinstance(told, Amount) else ask("sales", Money(told, "sales"), period=Line(f"period_in-{told}"))
-    if sales is not None:
-        ask.tell("heard", amount=in_period(sales))
     period = told.period if isinstance(told, Amount) else sales.period if sales else told
-    spending = ask("spending", Money(period, "spending"), period=Line(f"period_in-{period}"))
+    spending = ask("spending", Money(period, "spending"), question=_spending(sales, Line(f"period_in-{period}")))
     if sales is not None and spending is not None:
         asked = {"fix_sales": "period" if sales is told else "sales", "fix_spending": "spending"}
         _confirm(ask, sales, spending, facts.days_a_month, asked)
     return sales, spending
+
+
+def _spending(sales: Amount | None, period: Line) -> Line:
+    """What is asked of spending, after the sales in full: whoever sees another figure than they meant goes back."""
+    if sales is None:
+        return Line("check_in-spending_of", {"period": period})
+    return Line("check_in-spending_after", {"sales": in_period(sales), "period": period})
 
 
 def _confirm(ask: Ask, sales: Amount, spending: Amount, days: int, asked: Mapping[str, str]) -> None:
@@ -133,10 +138,12 @@ def _result(sales: Amount, spending: Amount, days: int) -> Line:
     kind = "profit" if month > 0 else "loss" if month < 0 else "even"
     if kind == "even":
         return Line("check_in-even")
+    is_estimate = sales.is_estimate or spending.is_estimate
+    in_month = about(abs(month)) if is_estimate else Line("as-is", {"text": rupiah(abs(month))})
     if sales.period != spending.period or sales.period == "month":
-        return Line(f"check_in-{kind}_month", {"month": rupiah(abs(month))})
-    left = replace(sales, rupiah=abs(sales.rupiah - spending.rupiah), is_estimate=False)
-    return Line(f"check_in-{kind}_both", {"amount": in_period(left), "month": rupiah(abs(month))})
+        return Line(f"check_in-{kind}_month", {"month": in_month})
+    left = replace(sales, rupiah=abs(sales.rupiah - spending.rupiah), is_estimate=is_estimate)
+    return Line(f"check_in-{kind}_both", {"amount": in_period(left), "month": in_month})
 
 
 def _more(ask: Ask, facts: Facts, hindered: Hindered) -> Hindered:

@@ -70,10 +70,6 @@ def _call(desk: Desk, member: Member, business: Business) -> Reply:
     return _card(desk, business, Line("mentee-calling", about))
 
 
-def _report(desk: Desk, member: Member, business: Business) -> Begin:
-    return Begin(check_in.SUBJECT.script.name, check_in.facts_of(desk, business, staff_id=member.id))
-
-
 def _to_whom(desk: Desk, member: Member, business: Business) -> Reply:
     """Every other mentor with how many people they have."""
     others = [one for one in mentors.mentors(desk.session) if one.member.id != member.id]
@@ -114,7 +110,7 @@ ACTS: Mapping[str, Callable[[Desk, Member, Business], Reply | Begin]] = {
     "note": _begin("mentor_note"),
     "solved": _begin("risk_solved"),
     "hand_over": _to_whom,
-    "report": _report,
+    "report": check_in.for_owner,
 }
 
 COMMANDS = (Command("mentees", "mentor", mentees),)

@@ -64,15 +64,11 @@ def _row(desk: Desk, kept: Kept) -> Line:
         return Line("own_business-row_replaced", about_it)
     if kept.report.state != "running":
         return Line("own_business-row_at_rest", {**about_it, "state": Line(f"business_state-{kept.report.state}")})
-    return Line("own_business-row", {**about_it, **_amounts(desk, kept)})
-
-
-def _amounts(desk: Desk, kept: Kept) -> dict[str, Argument]:
-    days = desk.office.mentoring.days_a_month
-    profit = reports.profit(kept.report, days)
-    sales = reports.a_month(kept.report.sales, days)
-    is_estimate = reports.is_estimate(kept.report)
-    return {"sales": _amount(sales, is_estimate), "profit": _amount(profit, is_estimate)}
+    point = _point(desk, kept)
+    key = "own_business-row_loss" if (point.profit or 0) < 0 else "own_business-row"
+    profit = None if point.profit is None else abs(point.profit)
+    amounts = {"sales": _amount(point.sales, point.is_estimate), "profit": _amount(profit, point.is_estimate)}
+    return Line(key, {**about_it, **amounts})
 
 
 def _amount(amount: int | None, is_estimate: bool) -> Line:

@@ -21,10 +21,13 @@ period_in-week = a week
 period_in-month = a month
 check_in-no_books = That's fine. What you don't know needs no guessing.
 check_in-sales = How much comes in {$period}? That is everything you sell, before what you spend. For example: 500k
-check_in-heard = {$amount} comes in.
-check_in-spending = How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3m a month
+check_in-spending = {$question}
+check_in-spending_after =
+    Sales are {$sales}.
+    How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3m a month
+check_in-spending_of = How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3m a month
 check_in-confirm =
-    {$sales} comes in, {$spending} is spent.
+    Sales are {$sales}, spending is {$spending}.
     {$result}
     Is that right?
 check_in-profit_month = That leaves {$month} a month.
@@ -68,6 +71,7 @@ check_in-thanks = Thank you! The news of {$business} is noted.
 check_in-thanks_corrected = Corrected. This takes the place of the news of {$business} from before.
 check_in-help_comes = A mentor will contact you.
 check_in-begin_again = What you learnt stays with you. When you start again, write: new business
+check_in-discarded = All right, the news isn't sent. You can report at any time, write: report
 check_in-tip = A tip: {$tip}
 check_in-kept_for = The report on {$business}, which is {$owner}'s, is noted.
 check_in-still_closed = All right, {$business} stays noted as closed. When it runs again, write: report

@@ -13,6 +13,7 @@ own_business-name_closed = {$business} (closed)
 own_business-head = {$business} ({$state}), reckoned a month:
 own_business-no_reports = {$business} ({$state}) has no report yet. The first one takes half a minute.
 own_business-row = {$day}: sales {$sales}, profit {$profit}
+own_business-row_loss = {$day}: sales {$sales}, loss {$profit}
 own_business-row_at_rest = {$day}: {$state}
 own_business-row_replaced = {$day}: corrected
 own_business-not_known = not known

@@ -21,8 +21,11 @@ period_in-week = seminggu
 period_in-month = sebulan
 check_in-no_books = Tidak apa-apa, Kak. Yang tidak tahu tidak usah ditebak.
 check_in-sales = Uang masuk {$period} berapa? Maksudnya semua hasil jualan, belum dikurangi belanja. Contoh: 500rb
-check_in-heard = Uang masuk {$amount}, ya.
-check_in-spending = Belanja usahanya {$period} berapa: bahan, bensin, gaji, sewa? Kalau hitungannya beda, tulis sekalian, contoh: 3jt sebulan
+check_in-spending = {$question}
+check_in-spending_after =
+    Uang masuk {$sales}, ya.
+    Belanja usahanya {$period} berapa: bahan, bensin, gaji, sewa? Kalau hitungannya beda, tulis sekalian, contoh: 3jt sebulan
+check_in-spending_of = Belanja usahanya {$period} berapa: bahan, bensin, gaji, sewa? Kalau hitungannya beda, tulis sekalian, contoh: 3jt sebulan
 check_in-confirm =
     Uang masuk {$sales}, belanja {$spending}.
     {$result}
@@ -68,6 +71,7 @@ check_in-thanks = Terima kasih, Kak! Kabar {$business} sudah kucatat.
 check_in-thanks_corrected = Sudah dibetulkan, Kak. Kabar {$business} yang tadi diganti dengan yang ini.
 check_in-help_comes = Pendamping akan menghubungi, ya.
 check_in-begin_again = Pengalamanmu tidak hilang, Kak. Kalau nanti mulai lagi, tulis: usaha baru
+check_in-discarded = Baik, kabarnya tidak jadi dikirim. Kapan saja bisa lagi, tulis: lapor usaha
 check_in-tip = Tips: {$tip}
 check_in-kept_for = Laporan {$business}, milik {$owner}, sudah dicatat.
 check_in-still_closed = Baik, {$business} tetap tercatat tutup. Kalau jalan lagi, tulis: lapor usaha

@@ -13,6 +13,7 @@ own_business-name_closed = {$business} (tutup)
 own_business-head = {$business} ({$state}), hitungan sebulan:
 own_business-no_reports = {$business} ({$state}) belum punya laporan. Lapor pertama cukup setengah menit.
 own_business-row = {$day}: masuk {$sales}, untung {$profit}
+own_business-row_loss = {$day}: masuk {$sales}, rugi {$profit}
 own_business-row_at_rest = {$day}: {$state}
 own_business-row_replaced = {$day}: dibetulkan
 own_business-not_known = belum tahu
