@@ -7,7 +7,7 @@ from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import row_number, said
 from handlers.subject import Begin
 from handlers.whose import was_just_asked
-from programme import staff
+from programme import mentors, staff
 from programme.staff import ROLES, VILLAGE_OFFICER, LastAdmin, Member
 from talk import Choice, Line
 
@@ -70,6 +70,7 @@ def _role(desk: Desk, member: Member, staff_id: str, role: str) -> Reply:
         staff.set_roles(desk.session, one.id, roles, one.villages, by=member, now=desk.now)
     except LastAdmin:
         return _roles(one, Line("members-last_admin"))
+    mentors.assign(desk.session, desk.now)
     changed = staff.get(desk.session, one.id)
     return _roles(changed or one, Line("members-changed"))
 
@@ -82,6 +83,7 @@ def _removed(desk: Desk, member: Member, staff_id: str, choice: str) -> Reply:
         staff.remove(desk.session, one.id, by=member, now=desk.now)
     except LastAdmin:
         return _about_one(desk, member, staff_id, Line("members-last_admin"))
+    mentors.assign(desk.session, desk.now)
     if one.id == member.id:
         return Reply((Line("members-left"),))
     return said(Line("members-removed", {"name": one.name}), also=("members",))

@@ -102,9 +102,9 @@ def _finish(desk: Desk, business_id: int, act: Callable[[Business, Member], Line
 
 def _visit_planned(desk: Desk, on: date, known: Facts, _answers: Answers) -> Reply:
     def plan(business: Business, member: Member) -> Line:
-        mentoring.plan_visit(desk.session, business, on, member, desk.office, desk.now, desk.zone)
+        visit = mentoring.plan_visit(desk.session, business, on, member, desk.office, desk.now, desk.zone)
         mentoring.handled(desk.session, business, "visit", member, desk.now)
-        return Line("visit-planned", {"day": on})
+        return Line("visit-planned" if visit.remind_at else "visit-planned_soon", {"day": on})
 
     return _finish(desk, known.business_id, plan)
 

@@ -48,7 +48,7 @@ def planned_visit(session: Session, business_id: int) -> Visit | None:
 
 def plan_visit(
     session: Session, business: Business, on: date, member: Member, office: Office, now: datetime, zone: tzinfo
-) -> None:
+) -> Visit:
     """Somebody goes there on that day, instead of any other that was planned, and is reminded the day before."""
     earlier = planned_visit(session, business.id)
     if earlier is not None:
@@ -59,6 +59,7 @@ def plan_visit(
     session.add(visit)
     session.flush()
     staff.note(session, member, "visit_planned", at=now, person_id=business.person_id, why=on.isoformat())
+    return visit
 
 
 def tell_visit(

@@ -57,7 +57,7 @@ def remove(
     data: DataOption = None,
 ) -> None:
     """End a member's access at once; what they did stays on record."""
-    from programme import staff
+    from programme import mentors, staff
 
     settings = configuration_or_demo(config, data)
     with opened(settings) as storage, storage.transaction() as tx:
@@ -68,6 +68,7 @@ def remove(
             staff.remove(tx.session, number, by=None, now=now(settings))
         except staff.LastAdmin:
             refuse("That is the only administrator: invite another one first (`tuntas staff invite --role admin`).")
+        mentors.assign(tx.session, now(settings))
     print(f"{member.name} can't open anything any more.")
 
 

@@ -1,7 +1,7 @@
 # For mentors: their businesses, risks, visits, notes.
 staff-mentees = My businesses
 mentees-none = There is no business for you to look after yet. Administrators set the districts of mentors with: mentors
-mentees-head = {$count} businesses, {$at_risk} to look at:
+mentees-head = Your businesses: {$count}. To look at: {$at_risk}.
 mentees-row = {$business} ({$owner})
 mentees-at_risk = ⚠ {$business} ({$owner})
 mentees-more = Next ones
@@ -51,6 +51,7 @@ risk-asked_help = asked for help
 risk-estimated = {$reason} (estimated)
 visit-day = On which day do you visit {$business} ({$owner})?
 visit-planned = The visit is planned for {$day}. You are reminded the day before.
+visit-planned_soon = The visit is planned for {$day}.
 visit_told-day = When were you at {$business} ({$owner})?
 visit_told-words = What did you see there?
 visit_told-photo = Send one photo, or skip.

@@ -1,0 +1,142 @@
+"""Mentors in the chat: who hears of what, once, and who may do something about it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from programme import mentors, reports, risks, staff
+from programme.reports import Report
+from storage.database import Storage
+from storage.tables import Business
+from tests.tester import Tester, World
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def world(storage: Storage) -> World:
+    world = World(storage)
+    world.open_intake()
+    world.applicant("Ani Lestari", "lulus", address="guest-ani")
+    world.business("Dapur Ani", address="guest-ani")
+    return world
+
+
+def mentor(world: World, name: str, *, roles: tuple[str, ...] = ("mentor",), kecamatan: str = "64.01.04") -> Tester:
+    tester = world.staff(name, *roles, address=f"guest-{name.rsplit(maxsplit=1)[-1].lower()}")
+    with world.storage.transaction() as tx:
+        member = next(one for one in staff.members(tx.session) if one.name == name)
+        mentors.set_areas(tx.session, member, [kecamatan] if kecamatan else [], by=member, now=world.clock.now())
+    return tester
+
+
+def worrying(world: World) -> None:
+    """Ani's own report, from her phone."""
+    ani = world.person("guest-ani")
+    ani.say("lapor usaha")
+    for answer in ("Berhenti sementara", "Modal kurang", "Tidak"):
+        ani.answer(answer)
+
+
+def texts(person: Tester) -> list[str]:
+    return [shown.text for shown in person.arrived()]
+
+
+def test_the_mentor_hears_at_once_and_nobody_else(world: World) -> None:
+    mega, ratna = mentor(world, "Bu Mega"), world.staff("Bu Ratna", "admin", address="guest-ratna")
+    worrying(world)
+    (told,) = texts(mega)
+    assert "Dapur Ani" in told
+    assert "• usahanya libur dulu" in told
+    assert texts(ratna) == []
+
+
+def test_where_nobody_looks_after_a_kecamatan_administrators_are_told(world: World) -> None:
+    mentor(world, "Bu Mega", kecamatan="64.01.06")
+    ratna = world.staff("Bu Ratna", "admin", address="guest-ratna")
+    worrying(world)
+    (told,) = texts(ratna)
+    assert told.startswith("Usaha ini belum punya pendamping.")
+
+
+def test_only_their_mentor_or_an_administrator_does_something(world: World) -> None:
+    mega, tono = mentor(world, "Bu Mega"), mentor(world, "Pak Tono", kecamatan="")
+    worrying(world)
+    button = mega.arrived()[-1].buttons["Saya telepon"]
+    assert "Bu Mega" in tono.send(button=button)[-1].text
+    assert "0812 0000 0001" in mega.send(button=button)[-1].text
+
+
+def test_who_was_handed_somebody_is_told_and_the_old_buttons_say_who_has_them(world: World) -> None:
+    mega, tono = mentor(world, "Bu Mega"), mentor(world, "Pak Tono", kecamatan="")
+    worrying(world)
+    buttons = mega.arrived()[-1].buttons
+    mega.send(button=buttons["Serahkan ke yang lain"])
+    mega.press("Pak Tono (0 orang)")
+    (told,) = texts(tono)
+    assert told.startswith("Bu Mega menyerahkan Ani Lestari kepadamu.")
+    assert "didampingi Pak Tono" in mega.send(button=buttons["Saya telepon"])[-1].text
+
+
+def test_a_removed_mentors_button_does_nothing_and_the_next_one_has_their_people(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    worrying(world)
+    button = mega.arrived()[-1].buttons["Saya telepon"]
+    tono = mentor(world, "Pak Tono")
+    ratna = world.staff("Bu Ratna", "admin", address="guest-ratna")
+    ratna.say("petugas dinas")
+    for choice in ("Bu Mega", "Keluarkan", "Ya, keluarkan"):
+        ratna.press(choice)
+    assert "Dapur Ani" not in mega.send(button=button)[-1].text
+    assert "Dapur Ani" in tono.say("binaan").text
+
+
+def test_unhandled_for_a_week_administrators_hear_of_it_once_and_by_day(world: World) -> None:
+    mega, ratna = mentor(world, "Bu Mega"), world.staff("Bu Ratna", "admin", address="guest-ratna")
+    worrying(world)
+    world.clock.move(7 * DAY + timedelta(hours=13))  # Monday, ten in the evening
+    world.tick()
+    assert not [text for text in texts(ratna) if text.startswith("Usaha ini perlu dilihat")]
+    world.clock.move(timedelta(hours=10))
+    for _ in range(2):
+        world.tick()
+    assert len([text for text in texts(ratna) if text.startswith("Usaha ini perlu dilihat")]) == 1
+    assert not [text for text in texts(mega) if text.startswith("Usaha ini perlu dilihat")]
+
+
+def test_a_planned_visit_is_reminded_of_the_day_before_and_once(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    worrying(world)
+    mega.send(button=mega.arrived()[-1].buttons["Jadwalkan kunjungan"])
+    mega.say("6 maret 2026")
+    world.clock.move(2 * DAY)
+    world.tick()
+    assert not [text for text in texts(mega) if text.startswith("Pengingat")]
+    world.clock.move(DAY)
+    for _ in range(2):
+        world.tick()
+    assert [text.splitlines()[0] for text in texts(mega) if text.startswith("Pengingat")] == [
+        "Pengingat: kunjungan ke sini 6 Maret 2026."
+    ]
+
+
+def test_monday_brings_the_week_once_to_whoever_has_people(world: World) -> None:
+    mega, tono = mentor(world, "Bu Mega"), mentor(world, "Pak Tono", kecamatan="64.01.06")
+    worrying(world)
+    world.tick()
+    mega.arrived()
+    world.clock.move(6 * DAY)  # Sunday: nobody is told
+    with world.storage.transaction() as tx:
+        business = tx.session.scalars(select(Business)).one()
+        reports.keep(tx.session, business, Report("running"), at=world.clock.now())
+        risks.look(tx.session, business, world.office.mentoring, world.clock.now())
+    world.tick()
+    assert texts(mega) == []
+    world.clock.move(DAY)
+    for _ in range(2):
+        world.tick()
+    weeks = [text for text in texts(mega) if text.startswith("Minggu ini")]
+    assert len(weeks) == 1
+    assert "• 1 melapor: Dapur Ani\n• 1 perlu dilihat: Dapur Ani" in weeks[0]
+    assert texts(tono) == []
