@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import applications, notice, reminders, staff
+from programme import applications, notice, reminders, sample_alumni, staff
 from programme.applications import ConsentAnswer, DocumentAnswer, Form
 from programme.checklist import DEFAULT, OPTIONAL
 from programme.office import ZONE, Office
@@ -68,9 +68,12 @@ SAMPLES: tuple[Sample, ...] = (
     ),
     Sample("sample-hendra", "Hendra Saputra", "Tidak lolos", "22 tahun, diarahkan ke tempat lain"),
     Sample("sample-rohani", "Ibu Rohani", "Mendaftarkan dua anaknya", "Ibu dari Bayu dan Lestari"),
+    Sample("sample-maya", "Maya Puspita", "Alumni, punya usaha", "Dapur Maya, empat hari lagi ditanya kabarnya"),
+    Sample("sample-rizky", "Rizky Maulana", "Alumni, belum punya usaha", "Lulus perbengkelan, sedang mencari kerja"),
     Sample("sample-ratna", "Bu Ratna (admin)", "Petugas", "Mengatur angkatan, seleksi, dan petugas"),
     Sample("sample-hasan", "Pak Hasan (verifikator)", "Petugas", "Memeriksa pendaftaran satu per satu"),
     Sample("sample-tini", "Bu Tini (verifikator)", "Petugas", "Memutus keberatan atas keputusan Pak Hasan"),
+    Sample("sample-aminah", "Bu Aminah (pendamping)", "Petugas", "Mendampingi usaha di Tanah Grogot dan Kuaro"),
     Sample("sample-jono", "Pak Jono (petugas desa)", "Petugas", "Mendaftarkan orang di desanya"),
 )
 
@@ -79,6 +82,7 @@ _STAFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "sample-ratna": ("Bu Ratna", ("admin",)),
     "sample-hasan": ("Pak Hasan", ("verifier",)),
     "sample-tini": ("Bu Tini", ("verifier",)),
+    "sample-aminah": ("Bu Aminah", ("mentor",)),
     "sample-jono": ("Pak Jono", ("village_officer",)),
 }
 #: Where the village officer looks after people.
@@ -216,6 +220,8 @@ def sow(session: Session, now: datetime, keep: KeepPaper = no_picture) -> None:
         _tell(session, contacts[story.address].id, _form(story, serial, today, keep), story, intake, serial, today)
     for address in sorted(new & set(_STAFF)):
         _employ(session, contacts[address].id, *_STAFF[address], now)
+    alumni = {address: contacts[address].id for address in sample_alumni.ADDRESSES if address in new}
+    sample_alumni.sow(session, alumni, now)
 
 
 def _employ(session: Session, contact_id: int, name: str, roles: tuple[str, ...], now: datetime) -> None:

@@ -5,14 +5,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from programme import applications, intakes, samples, staff
+from programme import alumni, applications, check_ins, intakes, mentors, outcome_records, outcomes, samples, staff
 from programme.eligibility import is_minor
-from programme.office import ZONE
+from programme.office import ZONE, Mentoring
+from programme.outcomes import Counts
 from programme.reading import nik as reading_nik
 from programme.reading import places
 from programme.samples import SAMPLES
 from storage.database import Storage
-from storage.tables import Address, Application, Base, Contact, Intake
+from storage.tables import Address, Aid, Application, Base, CheckIn, Contact, Intake, Person
 from tests.programme.people import NOW
 
 #: A leap day, the turn of a year, and ordinary days.
@@ -104,7 +105,29 @@ def test_everybody_on_the_page_can_be_written_as(sqlite_storage: Storage) -> Non
                 continue
             contact_id = addresses[sample.address].contact_id
             works_here = staff.of_contact(tx.session, contact_id) is not None
-            assert works_here or applications.of_contact(tx.session, contact_id)
+            is_alumnus = alumni.of_contact(tx.session, contact_id)
+            assert works_here or is_alumnus or applications.of_contact(tx.session, contact_id)
+
+
+@pytest.mark.parametrize("now", DAYS, ids=lambda now: now.date().isoformat())
+def test_the_alumni_are_asked_in_the_coming_days_and_one_business_is_at_risk(
+    sqlite_storage: Storage, now: datetime
+) -> None:
+    today, soon = now.astimezone(ZONE).date(), now + timedelta(days=9)
+    with sqlite_storage.transaction() as tx:
+        samples.sow(tx.session, now)
+        found = tx.session.scalars(select(CheckIn).filter_by(state=check_ins.WAITING).order_by(CheckIn.due_at)).all()
+        asked = [tx.session.get_one(Person, row.person_id).full_name for row in found if now < row.due_at < soon]
+        figures = outcomes.figures(
+            outcome_records.page(tx.session, today=today, known_days=90, zone=ZONE), Mentoring(), today
+        )
+        mentor = next(member for member in staff.members(tx.session) if "mentor" in member.roles)
+        looked_after = [business.name for business in mentors.businesses(tx.session, mentor)]
+        (proposed,) = tx.session.scalars(select(Aid))
+    assert asked == ["Maya Puspita", "Rizky Maulana"]
+    assert (figures.counts, figures.at_risk) == (Counts(business=2, none=1, unknown=0), 1)
+    assert looked_after == ["Dapur Maya", "Bengkel Ilham"]
+    assert (proposed.state, proposed.total) == ("diverifikasi", 2_800_000)
 
 
 def test_the_mother_of_two_is_asked_whose(sqlite_storage: Storage) -> None:
