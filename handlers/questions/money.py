@@ -143,9 +143,9 @@ def _words(message: Message) -> str:
 
 
 def _amount(stored: Stored) -> Amount:
-    if not isinstance(stored, dict):
-        raise ValueError("no amount")  # noqa: TRY004 - the contract of check
-    amount = Amount(**stored)  # type: ignore[arg-type]
-    if not isinstance(amount.rupiah, int) or amount.rupiah < 0 or amount.period not in PERIODS:
+    rupiah, period, is_estimate = (
+        (stored.get(name) for name in ("rupiah", "period", "is_estimate")) if isinstance(stored, dict) else (None,) * 3
+    )
+    if not isinstance(rupiah, int) or rupiah < 0:
         raise ValueError("no amount")
-    return amount
+    return Amount(rupiah, PERIODS[PERIODS.index(period)], is_estimate is True)

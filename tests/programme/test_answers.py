@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from programme import answers
 from programme.answers import DEFAULT_TOML, LANGUAGES, LONGEST, Mistakes
+from programme.reports import OBSTACLES
 from storage.database import Storage
 from storage.tables import Answer
 from tests.programme.people import NOW
@@ -128,3 +129,28 @@ def test_every_mistake_is_reported_at_once() -> None:
     with pytest.raises(Mistakes) as told:
         list(answers._read('[a]\nid = 1\n[b]\nid = "x"\nphrases = 2\nes = "y"\n["C c"]\nid = "z"'))
     assert len(str(told.value).splitlines()) == 4
+
+
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_there_is_a_tip_for_whatever_holds_a_business_up(sqlite_storage: Storage, obstacle: str) -> None:
+    with sqlite_storage.transaction() as tx:
+        usual = {language: answers.tip(tx.session, obstacle, language) for language in LANGUAGES}
+        assert usual == {language: USUAL[f"tip_{obstacle}"][language] for language in LANGUAGES}
+        answers.import_toml(tx.session, f'[tip_{obstacle}]\nid = "Sabar, ya."', NOW)
+        assert answers.tip(tx.session, obstacle, "en") == "Sabar, ya."
+
+
+def test_a_tip_is_no_answer_to_a_question_whatever_phrases_stand_with_it(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        answers.import_toml(tx.session, '[tip_debts]\nid = "Catat."\nphrases = ["pembeli berutang"]', NOW)
+        assert answers.find(tx.session, "pembeli berutang") is None
+
+
+def test_tips_that_came_later_than_an_office_s_own_answers_are_there_to_edit(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        answers.import_toml(tx.session, '[motor]\nid = "Boleh."\n\n[tip_tools]\nid = "Servis dulu."', NOW)
+        written = answers.export_toml(tx.session)
+        assert written.count("[tip_tools]") == 1
+        assert tomllib.loads(written)["tip_buyers"]["id"] == USUAL["tip_buyers"]["id"]
+        answers.import_toml(tx.session, written, NOW)
+        assert answers.tip(tx.session, "tools", "id") == "Servis dulu."
