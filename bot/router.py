@@ -1,6 +1,6 @@
 """Which talk or command a message belongs to: global words, then the pending talk, then what may start."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot import arrival, talking
@@ -45,6 +45,7 @@ from handlers.texts.phrases import phrases
 from programme.reading import choice as reading_choice
 from programme.reading import code as reading_code
 from programme.reading import text as reading_text
+from programme.reading import yes_no as reading_yes_no
 from storage.files import TABLES
 from talk import Finished, Line, Media, Message, Waiting
 
@@ -230,9 +231,18 @@ def _picked_from_menu(desk: Desk, text: str) -> tuple[str, str] | None:
     picked = Message(text=text, offered=ids).picked() or reading_choice.whole(text, spoken)
     if menu_name in STAFF_MENUS:  # what staff decide is never guessed
         return (place, picked) if picked else None
-    if picked is None and (likely := reading_choice.read(text, spoken)):
-        picked = seat_offer.UNCLEAR if menu_name == seat_offer.PLACE else likely
+    picked = picked or _likely(menu_name, text, spoken)
     return (place, picked) if picked else None
+
+
+def _likely(menu_name: str, text: str, spoken: Mapping[str, Sequence[str]]) -> str | None:
+    """What words that only resemble a choice mean; where they say too little, that the question is to be asked."""
+    likely = reading_choice.read(text, spoken)
+    if likely is not None and menu_name == seat_offer.PLACE:
+        return seat_offer.UNCLEAR
+    if likely is None and menu_name == check_in_asking.PLACE and reading_yes_no.read(text) is False:
+        return reporting.UNCLEAR  # it does not run: paused, or closed?
+    return likely
 
 
 def _spoken(menu_name: str, shown: Mapping[str, str]) -> Mapping[str, list[str]]:

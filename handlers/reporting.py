@@ -10,9 +10,12 @@ from handlers.reply import Reply
 from handlers.staff_desk import row_number
 from handlers.subject import Begin
 from programme import businesses, check_ins
+from programme.businesses import STATES
 from storage.tables import Business
 from talk import Line
 
+#: An answer to an invitation that says too little: the question is asked in the talk.
+UNCLEAR = "unclear"
 #: The places where one of several is chosen: to put its last report right, or to see all of them.
 CORRECT, HISTORY = "correct_of", "history_of"
 
@@ -26,7 +29,9 @@ def invited(desk: Desk, about: str, choice: str) -> Reply | Begin:
     if asked.state == check_ins.ANSWERED or asked.why == "reported":
         return own_business.ways(business, Line("check_in-answered", {"business": business.name}))
     opened = check_in.begun(desk, business, check_in_id=asked.id)
-    return opened if isinstance(opened, Reply) else replace(opened, first=_first(business, choice))
+    if isinstance(opened, Reply) or choice not in STATES:
+        return opened
+    return replace(opened, first=_first(business, choice))
 
 
 def report(desk: Desk) -> Reply | Begin:

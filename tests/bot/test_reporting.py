@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.channels.channel import MediaIn
 from programme import reports
 from programme.reports import Amount, Kept
 from storage.database import Storage
@@ -95,6 +96,25 @@ def test_the_answer_to_an_invitation_is_the_first_answer_and_closes_it(world: Wo
     assert len(kept(world, garage)) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("masih kak alhamdulillah", "Uang masuknya"),
+        ("iya masih", "Uang masuknya"),
+        ("1", "Uang masuknya"),
+        ("libur dulu min", "istirahat dulu"),
+        ("sudah tutup", "Apa sebabnya Bengkel Ani tutup"),
+        ("sudah tutup karena sepi", "Apa sebabnya Bengkel Ani tutup"),
+        ("tidak", "masih jalan, Kak?"),
+        ("engga kak", "masih jalan, Kak?"),
+    ],
+)
+def test_an_invitation_is_answered_in_words_too(world: World, ani: Tester, garage: int, said: str, asked: str) -> None:
+    assert garage
+    invited(world, ani)
+    assert asked in ani.say(said).text
+
+
 def test_an_answer_that_comes_weeks_late_is_kept_with_its_date(world: World, ani: Tester, garage: int) -> None:
     invited(world, ani)
     for days in (2, 5, 20):
@@ -167,6 +187,21 @@ def test_a_voice_note_is_kept_where_it_is_asked_for_and_nowhere_else(world: Worl
         files = {row.id: row.address for row in tx.session.scalars(select(Media))}
     assert files.pop(report.voice_id or "") == ani.address
     assert list(files.values()) == [""]
+
+
+def test_a_voice_note_is_fetched_from_the_platform_only_where_it_is_asked_for(
+    world: World, ani: Tester, garage: int
+) -> None:
+    assert garage
+    voice = MediaIn("voice", content_type="audio/ogg", reference="f1")
+    tell(ani, "lapor usaha", "Masih jalan")
+    ani.send(media=voice)
+    tell(ani, *TOLD[1:7])
+    with world.storage.transaction() as tx:
+        assert tx.session.scalars(select(Media)).all() == []
+    assert "Mau dihubungi" in ani.send(media=voice)[0].text
+    with world.storage.transaction() as tx:
+        assert [row.state for row in tx.session.scalars(select(Media))] == ["waiting"]
 
 
 def test_where_no_files_come_by_chat_neither_photo_nor_voice_is_asked_for(storage: Storage) -> None:
