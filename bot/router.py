@@ -15,6 +15,7 @@ from handlers import (
     called,
     check_in,
     check_in_asking,
+    claiming,
     connecting,
     erasing,
     guardian,
@@ -410,6 +411,10 @@ def _correct_report(desk: Desk) -> Reply:
     return _opened(desk, reporting.correct(desk))
 
 
+def _alumnus(desk: Desk) -> Reply:
+    return _opened(desk, claiming.begin(desk))
+
+
 def _status_of(desk: Desk, _about: str, number: str) -> Reply:
     return status.status(desk, number)
 
@@ -438,6 +443,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "connect": connecting.code,
     "new_business": _new_business,
     "activity": activity.tell,
+    "alumnus": _alumnus,
     "aid": aid_status.show,
     "propose_aid": _propose_aid,
     "receipts": _receipts,
@@ -456,6 +462,7 @@ INTENTS: Mapping[str, Callable[[Desk], Reply]] = {
     "stop": _stop,
     "back": _back,
     "objection": _object,
+    "alumnus": _alumnus,
     "report_business": _report,
 }
 

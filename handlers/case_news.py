@@ -14,6 +14,8 @@ from talk import Choice, Line
 
 #: Goes without saying under news that something has ended.
 _OVER = "acts-nobody"
+#: What whoever graduated can do next, as entries of the menu.
+AFTERWARDS = ("new_business", "activity")
 
 
 def tell(

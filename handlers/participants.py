@@ -21,8 +21,6 @@ from storage.tables import Application, Intake
 from talk import Answers, Argument, Ask, Choice, Line, talk
 
 _WHICH, _INTAKE, _ONE = "trainees", "trainees_in", "trainee"
-#: What whoever graduated can do next, as entries of the menu.
-_AFTERWARDS = ("new_business", "activity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +181,7 @@ def finish(desk: Desk, noted: Noted | None, known: Facts, _answers: Answers) -> 
         zone=desk.zone,
     )
     for application in changed:
-        more, offers = (Line("trainees-graduated"), _AFTERWARDS) if known.act == "graduate" else (None, ())
+        more, offers = (Line("trainees-graduated"), case_news.AFTERWARDS) if known.act == "graduate" else (None, ())
         case_news.tell(desk.tx, application, office=desk.office, now=desk.now, zone=desk.zone, more=more, offers=offers)
     done = Line("trainees-done", {"people": len(changed), "state": Line(f"state-{ACTS[known.act]}")})
     if not changed:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers import (
     aid_desk,
     calling,
+    claim_desk,
     data_rights,
     exporting,
     finding_cases,
@@ -34,6 +35,7 @@ _SUBJECTS = (
     seats,
     calling,
     participants,
+    claim_desk,
     aid_desk,
     mentees,
     mentor_areas,

@@ -1,7 +1,7 @@
 """Alumni: who graduated, what they do now, and where they are asked."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,21 @@ def graduated(session: Session, application: Application, on: date) -> Alumnus:
     alumnus.application_id, alumnus.graduated_on, alumnus.by_year = application.id, on, False
     alumnus.skill = application.seat_skill or application.first_skill
     session.flush()
+    return alumnus
+
+
+def enter_year(session: Session, person: Person, skill: str, year: int, at: datetime, today: date) -> Alumnus:
+    """Somebody of an earlier year, of whom only the year is known."""
+    return enter(session, person, skill, min(date(year, 12, 31), today), at, by_year=True)
+
+
+def enter(session: Session, person: Person, skill: str, on: date, at: datetime, *, by_year: bool) -> Alumnus:
+    """Somebody who graduated before the office used this service; who is an alumnus already stays as they are."""
+    alumnus = of_person(session, person.id)
+    if alumnus is None:
+        alumnus = Alumnus(person_id=person.id, skill=skill, graduated_on=on, by_year=by_year, created_at=at)
+        session.add(alumnus)
+        session.flush()
     return alumnus
 
 

@@ -75,6 +75,14 @@ def act_for(session: Session, contact_id: int, person: Person, for_whom: str, no
         session.flush()
 
 
+def act_again_for(session: Session, contact_id: int, person: Person, for_whom: str, now: datetime) -> None:
+    """The same by a decision of staff: what was revoked before counts again, and in that role."""
+    act_for(session, contact_id, person, for_whom, now)
+    acting = session.scalars(select(Acting).filter_by(contact_id=contact_id, person_id=person.id)).one()
+    acting.revoked_at, acting.role = None, ROLES[for_whom]
+    session.flush()
+
+
 def nik(session: Session, person: Person) -> str | None:
     """The number, opened; None where none is known."""
     return None if person.nik is None else vault_of(session).open(person.nik).decode()

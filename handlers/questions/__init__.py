@@ -2,7 +2,7 @@
 
 from handlers.questions.businesses import BusinessKind, Since
 from handlers.questions.choosing import Consent, OneOf, Skill, SkillWish, Sure, YesNo, labelled
-from handlers.questions.dates import DateOfBirth, Day, PlannedDay, YearLeft
+from handlers.questions.dates import DateOfBirth, Day, PastYear, PlannedDay, YearLeft
 from handlers.questions.family import Aid, AidAnswer
 from handlers.questions.files import Attachment, DocumentFile, ReceiptPhoto
 from handlers.questions.money import Money, Takings
@@ -36,6 +36,7 @@ __all__ = [
     "Obstacle",
     "OneOf",
     "OwnPhone",
+    "PastYear",
     "PersonName",
     "Phone",
     "PlannedDay",

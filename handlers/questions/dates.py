@@ -1,5 +1,6 @@
 """Questions about when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ STILL, TODAY, SAME, OPEN = "still", "today", "same", "open"
 DAYS = {"yesterday": -1, TODAY: 0, "tomorrow": 1}
 #: Younger or older than this is a slip of the finger rather than an applicant; who is 40 is told the rule instead.
 YOUNGEST, OLDEST = 5, 100
+#: What people write around a year.
+_YEAR_WORD = re.compile(r"\b(?:tahun|thn|th|kira-kira|kira kira|sekitar|year|about|around)\b")
 #: A plan that is further away is a slip of the finger.
 YEARS_AWAY = 5
 
@@ -105,6 +108,25 @@ class YearLeft:
         if stored is None:
             return None
         return STILL if stored == STILL else int(str(stored))
+
+
+@dataclass(frozen=True, slots=True)
+class PastYear:
+    """A year that is not long ago, this one at the latest; about is enough."""
+
+    today: date
+    choices: Sequence[Choice] = ()
+
+    def read(self, message: Message) -> Stored:
+        """The year."""
+        year = number.read(_YEAR_WORD.sub(" ", words(message).casefold()))
+        if year is None or not self.today.year - 40 <= year <= self.today.year:
+            raise Misread(Line("kind-year", {"this_year": self.today.year}))
+        return year
+
+    def check(self, stored: Stored) -> int:
+        """A year."""
+        return int(str(stored))
 
 
 @dataclass(frozen=True, slots=True)

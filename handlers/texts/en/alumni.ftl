@@ -10,3 +10,48 @@ activity-working = Thank you for telling us, and good luck at work! If you open 
 activity-studying = Thank you for telling us, and good luck with your studies! If you open a business one day, write: new business
 activity-looking = Thank you for telling us. Finding work takes time. The office can help with openings or with starting a business: press "Ask the office" or call {$phone}.
 activity-moved = Thank you for telling us, and all the best in your new place! We are glad to hear from you, from afar too.
+claim-why = Good to hear from you! Staff of {$office} look for your record first, so please answer a few questions. The answers serve that alone.
+claim-full_name = What was your full name at the training?
+claim-birth_date = Your date of birth? For example: 17-08-2003
+claim-year = In which year did you graduate? About will do, for example: {$year}
+claim-skill = What did you learn?
+claim-village = In which village do you live now?
+claim-confirm =
+    Please check:
+    {$lines}
+
+    If all is right, press "Send". If something is wrong, answer with its number.
+claim-label_full_name = Name
+claim-label_birth_date = Date of birth
+claim-label_year = Graduated
+claim-label_skill = Training
+claim-label_village = Lives in
+claim-known = This chat is known as one of our alumni already. Where shall we start?
+claim-waits = Thank you! Staff look for your record first, and you hear of it in this chat.
+claim-confirmed = Good news! {$name} is on record as one of our alumni, and this chat belongs to it now. Do you have a business? Record it here. Not yet? Tell us what you do.
+claim-rejected = Sorry, we could not find you among our alumni. If you think that is wrong, press "Ask the office" or call {$phone}.
+claim_no-why = Why is {$name} none of our alumni? They read this reason.
+claim_card-new = {$name} writes that they graduated, and waits for their record to be found.
+claim_card-open = Look
+staff-claims = Alumni who claim
+claims-none = Nobody waits to be found among the alumni.
+claims-list = They say that they graduated, and wait: {$count}. The longest waiting first.
+claims-said =
+    In their words: {$name}, born {$born}, graduated {$year}, {$skill}, {$village}.
+claims-likely = Records that are like it:
+claims-nobody_likely = There is no record like it.
+claims-row = {$number}. {$name}, born {$born}, graduated {$year}, {$skill}, {$village}
+claims-this = Number {$number}
+claims-new = A new alumnus
+claims-no = None of ours
+claims-back = Back
+claims-sure = Does this chat of {$name} belong to the record of {$record}? Its data can be seen from this chat afterwards, so be sure that it is them.
+claims-sure_new = Make a new record for {$name}, as they told it?
+claims-sure_yes = Yes, it is so
+claims-sure_no = Not yet
+claims-confirmed = {$name} is known as one of our alumni now, and hears of it at once.
+claims-rejected = That is noted, and they hear of it at once with the reason.
+claims-decided = {$by} decided that already: {$outcome}.
+claims-was_open = it still waits
+claims-was_confirmed = one of ours
+claims-was_rejected = none of ours

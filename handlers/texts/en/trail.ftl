@@ -39,5 +39,7 @@ trail-visit_made = noted a visit to a business
 trail-mentoring_noted = wrote a note on a business
 trail-risk_handled = looked after a business at risk
 trail-business_recorded = recorded a business
+trail-alumnus_confirmed = found an alumnus
+trail-claim_rejected = rejected a claim to be an alumnus
 trail-agreed = agreed
 trail-declined = did not agree

@@ -39,5 +39,7 @@ trail-visit_made = mencatat kunjungan usaha
 trail-mentoring_noted = menulis catatan usaha
 trail-risk_handled = menangani usaha yang perlu dilihat
 trail-business_recorded = mencatat usaha
+trail-alumnus_confirmed = mencocokkan alumni
+trail-claim_rejected = menolak klaim alumni
 trail-agreed = setuju
 trail-declined = tidak setuju
