@@ -484,6 +484,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("reminder", "guardian_code"): guardian_code.again,
     ("reminder", "ask_staff"): office_question.invite,
     ("reminder", "stop"): _stop,
+    ("reminder", "receipts"): _receipts,
     ("menu", "register_another"): _register,
     ("help", "chat"): menu.help_chat,
     ("help", "aid"): _topic("bansos"),

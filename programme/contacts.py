@@ -51,6 +51,11 @@ def reached(session: Session, contact_ids: Collection[int]) -> set[int]:
     return set(session.scalars(ways.where(Address.unreachable_at.is_(None))))
 
 
+def wants_reminders(session: Session, contact_id: int) -> bool:
+    """Whether they have not written `stop`."""
+    return session.get_one(Contact, contact_id).stopped_at is None
+
+
 def offer(session: Session, contact_id: int, offered: Mapping[str, Any]) -> None:
     """Remember what was shown to choose from, so that "2" means what was shown."""
     session.get_one(Contact, contact_id).offered = json.dumps(offered)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import check_ins, reminders, seat_offers
+from programme import aid_reminders, check_ins, reminders, seat_offers
 from storage.tables import Application, Person
 
 _NO_TIME = timedelta(0)
@@ -22,6 +22,7 @@ def clocks_go_on(session: Session, person: Person, at: datetime) -> None:
         reminders.go_on(session, application, stood)
         seat_offers.go_on(session, application, at)
     check_ins.go_on(session, person, at)
+    aid_reminders.go_on(session, person, at)
 
 
 def stood_still(application: Application, at: datetime) -> timedelta:

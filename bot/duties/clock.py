@@ -7,12 +7,13 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
-from handlers import risk_news, seat_news
+from handlers import aid_reminding, risk_news, seat_news
 from handlers.called import silent_card
 from handlers.check_in_asking import invitation, not_asked
 from handlers.notify import OWN_CASE, REMINDER, notify, tell_staff
 from handlers.reminding import reminder
 from programme import (
+    aid_reminders,
     calls,
     check_in_asking,
     codes,
@@ -96,6 +97,8 @@ class Ticker:
             pass
         self._ask_how_it_goes()
         self._tell_mentors()
+        while self._remind_of_aid() == AT_ONCE:
+            pass
         self._fill_seats()
 
     def _tell_of_silence(self) -> int:
@@ -150,6 +153,14 @@ class Ticker:
             if mentoring.may_tell(tx.session, now, self._office, zone):
                 risk_news.visits(tx, mentoring.take_to_remind(tx.session, now, AT_ONCE), self._office, now, zone)
                 risk_news.unhandled(tx, self._office, now, zone, AT_ONCE)
+
+    def _remind_of_aid(self) -> int:
+        """Whoever holds up aid: its person for receipts, staff for everything else."""
+        now, zone = self._clock.now(), self._clock.zone
+        with self._storage.transaction() as tx:
+            taken = aid_reminders.take(tx.session, now, self._office, zone, AT_ONCE)
+            aid_reminding.say(tx, taken, self._office, now, zone)
+        return taken.looked_at
 
     def _fill_seats(self) -> None:
         """An intake a transaction, then an offer a transaction: whoever answers just now waits for moments only."""
