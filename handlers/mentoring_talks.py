@@ -118,27 +118,23 @@ def _visit_made(desk: Desk, told: Told, known: Facts, _answers: Answers) -> Repl
     return _finish(desk, known.business_id, tell)
 
 
-def _noted(desk: Desk, words: str, known: Facts, _answers: Answers) -> Reply:
-    def write(business: Business, member: Member) -> Line:
-        mentoring.write(desk.session, business, words, member, desk.now)
-        mentoring.handled(desk.session, business, "taken", member, desk.now)
-        return Line("mentor_note-kept")
+def _written(state: str, done: str) -> Callable[[Desk, str, Facts, Answers], Reply]:
+    """Keep what was written, and what that makes of the risk."""
 
-    return _finish(desk, known.business_id, write)
+    def finish(desk: Desk, words: str, known: Facts, _answers: Answers) -> Reply:
+        def write(business: Business, member: Member) -> Line:
+            mentoring.write(desk.session, business, words, member, desk.now)
+            mentoring.handled(desk.session, business, state, member, desk.now)
+            return Line(done)
 
+        return _finish(desk, known.business_id, write)
 
-def _solved(desk: Desk, words: str, known: Facts, _answers: Answers) -> Reply:
-    def solve(business: Business, member: Member) -> Line:
-        mentoring.write(desk.session, business, words, member, desk.now)
-        mentoring.handled(desk.session, business, "solved", member, desk.now)
-        return Line("risk_solved-kept")
-
-    return _finish(desk, known.business_id, solve)
+    return finish
 
 
 SUBJECTS = (
     Subject(visit, Facts, facts, _visit_planned),
     Subject(visit_told, Facts, facts, _visit_made),
-    Subject(mentor_note, Facts, facts, _noted),
-    Subject(risk_solved, Facts, facts, _solved),
+    Subject(mentor_note, Facts, facts, _written("taken", "mentor_note-kept")),
+    Subject(risk_solved, Facts, facts, _written("solved", "risk_solved-kept")),
 )
