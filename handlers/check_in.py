@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers import mentoring_talks, own_business, risk_news
+from handlers import mentoring_talks, own_business, risk_card, risk_news
 from handlers.check_in_talk import Facts, Told, check_in
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
-from handlers.staff_desk import member_for, said
+from handlers.staff_desk import member_for
 from handlers.subject import Begin, Subject
 from programme import answers, businesses, check_ins, reports, staff
 from programme.staff import Member
@@ -86,7 +86,8 @@ def finish(desk: Desk, told: Told | None, known: Facts, _answers: Answers) -> Re
     _keep(desk, business, told, known)
     if known.staff_id is not None:
         kept = Line("check_in-kept_for", {"business": business.name, "owner": known.owner})
-        return replace(said(kept), drawing=own_business.drawing(desk, business))
+        card = risk_card.card(desk.tx, business, desk.office, desk.zone, kept)
+        return replace(card, drawing=own_business.drawing(desk, business))
     thanks = own_business.ways(business, *_thanks(desk, business, told))
     return replace(thanks, drawing=own_business.drawing(desk, business))
 

@@ -14,8 +14,8 @@ from talk import Line
 
 
 def after_report(desk: Desk, business: Business) -> None:
-    """Something was reported: what is new and worrying in it goes to the mentor."""
-    _look(desk.tx, business, desk.office, desk.now, desk.zone)
+    """Something was reported: what is new and worrying in it goes to the mentor, unless they wrote it down."""
+    _look(desk.tx, business, desk.office, desk.now, desk.zone, known_to=desk.contact_id)
 
 
 def silent(tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo) -> None:
@@ -38,19 +38,31 @@ def visits(tx: Transaction, found: Sequence[Visit], office: Office, now: datetim
         _tell(tx, visit.business, before, office, now, zone)
 
 
-def _look(tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo) -> None:
+def _look(
+    tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo, known_to: int | None = None
+) -> None:
     person = business.person
     if person.restricted_at is not None or person.anonymised_at is not None:
         return
     if risks.look(tx.session, business, office.mentoring, now).new:
-        _tell(tx, business, Line("mentee-look"), office, now, zone)
+        _tell(tx, business, Line("mentee-look"), office, now, zone, known_to)
 
 
-def _tell(tx: Transaction, business: Business, before: Line, office: Office, now: datetime, zone: tzinfo) -> None:
+def _tell(
+    tx: Transaction,
+    business: Business,
+    before: Line,
+    office: Office,
+    now: datetime,
+    zone: tzinfo,
+    known_to: int | None = None,
+) -> None:
     """Their mentor, or where there is none administrators, who can give them one."""
     mentor = mentors.of_person(tx.session, business.person, now)
     if mentor is None or mentor.contact_id is None:
         _tell_admins(tx, business, Line("mentee-no_mentor", {"about": before}), office, now, zone)
+        return
+    if mentor.contact_id == known_to:
         return
     message = risk_card.card(tx, business, office, zone, before).aside()
     notify(tx, mentor.contact_id, message, now, priority=REMINDER)

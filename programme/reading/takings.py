@@ -17,6 +17,8 @@ Period = Literal["day", "week", "month"]
 _LONGEST = 160
 #: "sehari", "per minggu", "/bulan".
 _NOUN = r"(?:\b(?:se|sa|per|a|tiap|setiap|dalam se|dalam 1|in a)\s*-?\s*|/\s*)(?:{})\b"
+#: "m" is no million here: in Bahasa it is a milliard.
+_ENGLISH = ((re.compile(r"\bmillion\b|(?<=[0-9])million\b"), "juta"), (re.compile(r"\bthousand\b"), "ribu"))
 #: Below this a number leaves its thousands unsaid; and below this it may be millions.
 _BARE, _FEW = 1000, 30
 _PERIODS: Mapping[Period, re.Pattern[str]] = {
@@ -102,6 +104,8 @@ def read(text: str) -> Said | Between | Bare | Profit | None:
     said = texts.normalise(text)
     if len(said) > _LONGEST or "?" in said:
         return None
+    for english, scale in _ENGLISH:
+        said = english.sub(scale, said)
     if _PROFIT.search(said):
         return Profit()
     named, plain = _periods(said), _without_periods(said)

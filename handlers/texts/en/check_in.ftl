@@ -24,8 +24,8 @@ check_in-sales = How much comes in {$period}? That is everything you sell, befor
 check_in-spending = {$question}
 check_in-spending_after =
     Sales are {$sales}.
-    How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3m a month
-check_in-spending_of = How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3m a month
+    How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3 million a month
+check_in-spending_of = How much does the business spend {$period}: goods, petrol, wages, rent? If you reckon otherwise, write that too, for example: 3 million a month
 check_in-confirm =
     Sales are {$sales}, spending is {$spending}.
     {$result}
