@@ -87,14 +87,23 @@ def _amounts(figures: Figures) -> Iterator[Line]:
 def _middle(name: str, middle: Middle) -> Line:
     if middle.rupiah is None:
         return Line(f"outcomes-{name}_missing")
-    shown: dict[str, Argument] = {"amount": rupiah(middle.rupiah), "estimated": middle.estimated}
-    return Line(f"outcomes-{name}", {**shown, "told": middle.told, "asked": middle.asked})
+    lost = middle.rupiah < 0
+    amount: Argument = Line("outcomes-loss", {"amount": rupiah(-middle.rupiah)}) if lost else rupiah(middle.rupiah)
+    return Line(f"outcomes-{name}", {"amount": amount, "told": _told(middle.told, middle.asked, middle.estimated)})
 
 
 def _helpers(name: str, helpers: Helpers) -> Line:
     if helpers.count is None:
         return Line(f"outcomes-{name}_missing")
-    return Line(f"outcomes-{name}", {"count": helpers.count, "told": helpers.told, "asked": helpers.asked})
+    return Line(f"outcomes-{name}", {"count": helpers.count, "told": _told(helpers.told, helpers.asked)})
+
+
+def _told(told: int, asked: int, estimated: int = 0) -> Line:
+    """By how many it was told, of how many, and how many of these only guessed."""
+    shown: dict[str, Argument] = {"told": told, "asked": asked}
+    return (
+        Line("outcomes-told_guessed", {**shown, "estimated": estimated}) if estimated else Line("outcomes-told", shown)
+    )
 
 
 def _aid(aid: AidGiven) -> Iterator[Line]:
@@ -102,8 +111,10 @@ def _aid(aid: AidGiven) -> Iterator[Line]:
         yield Line("outcomes-aid_none")
         return
     yield Line("outcomes-handed_over", {"count": aid.handed_over, "amount": rupiah(aid.rupiah)})
-    shown: dict[str, Argument] = {"amount": rupiah(aid.receipts_rupiah), "unreadable": aid.receipts_without_amount}
-    yield Line("outcomes-accounted", {**shown, "count": aid.accounted, "receipts": aid.receipts})
+    shown: dict[str, Argument] = {"receipts": aid.receipts, "amount": rupiah(aid.receipts_rupiah)}
+    yield Line("outcomes-accounted", {**shown, "count": aid.accounted})
+    if aid.receipts_without_amount:
+        yield Line("outcomes-without_amount", {"count": aid.receipts_without_amount})
 
 
 def _table(before: Line, title: Line, rows: Line) -> Line:

@@ -113,7 +113,7 @@ _STORIES: tuple[_Story, ...] = (
         ahead=10,
         business=_Past(
             _GARAGE,
-            asked_in=17,
+            asked_in=26,
             months=9,
             reports={
                 3: _sold(250_000, 160_000),

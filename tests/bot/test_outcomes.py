@@ -59,7 +59,7 @@ Menurut kecamatan
 • Di luar Paser: 1 orang (jalan 0, tidak 0, belum diketahui 1)
 
 Usaha yang jalan: 6
-• penjualan sebulan, nilai tengah: Rp4.600.000 (4 dari 6 usaha melapor, 1 kira-kira)
+• uang masuk sebulan, nilai tengah: Rp4.600.000 (4 dari 6 usaha melapor, 1 kira-kira)
 • untung sebulan, nilai tengah: Rp2.166.667 (3 dari 6 usaha melapor, 1 kira-kira)
 • orang yang membantu dan dibayar: 3 (3 dari 6 usaha melapor)
 • orang yang membantu tanpa dibayar: 3 (3 dari 6 usaha melapor)
@@ -67,7 +67,8 @@ Usaha yang jalan: 6
 
 Bantuan modal usaha
 • diserahkan: 3, senilai Rp12.500.000
-• dipertanggungjawabkan: 2, nota 5 senilai Rp9.500.000 (1 tanpa angka)
+• dipertanggungjawabkan: 2, nota 5 senilai Rp9.500.000
+• nota tanpa angka: 1
 1 orang menunda pemakaian datanya, jadi dihitung belum diketahui."""
 
 
@@ -86,7 +87,7 @@ def test_of_one_cohort_what_nobody_told_is_said_to_be_missing(world: World) -> N
     assert text.startswith(
         "Ringkasan alumni, 2 Maret 2026\nLulus 24–35 bulan lalu: 2 orang\n• punya usaha yang jalan: 1"
     )
-    assert "penjualan sebulan: belum ada yang melapor" in text
+    assert "uang masuk sebulan: belum ada yang melapor" in text
     assert "belum ada yang diserahkan" in text
     assert "Menurut waktu lulus" not in text
     assert "Semua alumni" in ratna.last.buttons
@@ -152,7 +153,7 @@ def test_the_list_says_where_everybody_stands_and_tells_the_same_figures(world: 
     assert summary[1] == ("semua", 1, 3, 5, 2, 1, 12)
     assert summary[2] == ("usaha jalan", 0, 2, 2, 1, 0, 5)
     # Of the two who graduated two years ago nobody told any sales: that is empty, and not nought.
-    assert summary[6] == ("penjualan sebulan, nilai tengah (Rp)", None, 5_200_000, 4_000_000, None, None, 4_600_000)
+    assert summary[6] == ("uang masuk sebulan, nilai tengah (Rp)", None, 5_200_000, 4_000_000, None, None, 4_600_000)
     assert [row[-1] for row in book["Menurut keterampilan"].iter_rows(min_row=2, values_only=True)] == [4, 3, 3, 2]
     assert trail(world) == [("alumni", "alumni, 12 baris")]
 
