@@ -3,10 +3,10 @@
 from handlers.desk import Desk
 from handlers.menu import menu, short_menu
 from handlers.reply import Reply
-from handlers.whose import was_just_asked, whose
-from programme import applications, erasure, rights
+from handlers.whose import was_just_asked
+from programme import alumni, applications, erasure, rights
 from storage import messages
-from storage.tables import Application
+from storage.tables import Person
 from talk import Choice, Line
 
 SURE = "erase_sure"
@@ -18,21 +18,19 @@ WHY = "asked for in the chat"
 
 def erase(desk: Desk) -> Reply:
     """Whose, or at once the question for the only one; where nothing was sent, what the chat itself left behind."""
-    if not applications.newest_of_each(desk.session, desk.contact_id):
+    mine = _people(desk)
+    if not mine:
         return _question(Line("erase-sure_chat", {"stays": Line("erase-stays_trail")}), CHAT)
-    everybody = Choice(ALL, Line("erase-all"))
-    return whose(desk, "erase", sure, question=Line("erase-whose"), nobody=Line("button-old"), more=(everybody,))
+    if len(mine) == 1:
+        return _sure(desk, *next((name, [one]) for name, one in mine.items()))
+    names = tuple(Choice(name, Line("status-row", {"name": one.full_name})) for name, one in mine.items())
+    return Reply((Line("erase-whose"),), (*names, Choice(ALL, Line("erase-all"))), place="erase")
 
 
 def chosen(desk: Desk, _about: str, choice: str) -> Reply:
     """The question for one of them, or for all."""
     theirs = _meant(desk, choice)
     return _sure(desk, choice, theirs) if theirs else short_menu(desk, Line("button-old"))
-
-
-def sure(desk: Desk, application: Application) -> Reply:
-    """What goes, what stays and why, and one question."""
-    return _sure(desk, application.number, [application])
 
 
 def answered(desk: Desk, about: str, choice: str) -> Reply:
@@ -42,8 +40,8 @@ def answered(desk: Desk, about: str, choice: str) -> Reply:
         return short_menu(desk, Line("button-old"))
     if choice != "yes":
         return short_menu(desk, Line("erase-kept"))
-    for application in theirs:
-        _erase(desk, application.person_id)
+    for person in theirs:
+        _erase(desk, person.id)
     if about == CHAT:
         _erase_chat(desk)
     # An open form may have been about them, and is gone then.
@@ -52,14 +50,20 @@ def answered(desk: Desk, about: str, choice: str) -> Reply:
     return menu(desk, Line("erase-done"))
 
 
-def _meant(desk: Desk, choice: str) -> list[Application]:
-    mine = applications.newest_of_each(desk.session, desk.contact_id)
-    return [one for one in mine if choice in (ALL, one.number)]
+def _people(desk: Desk) -> dict[str, Person]:
+    """Everybody for whom this chat acts, by what names them in a button: a registration, or an alumnus without one."""
+    registered = {one.number: one.person for one in applications.newest_of_each(desk.session, desk.contact_id)}
+    return registered | {f"a{one.id}": one.person for one in alumni.unregistered(desk.session, desk.contact_id)}
 
 
-def _sure(desk: Desk, about: str, theirs: list[Application]) -> Reply:
-    stays = {key for one in theirs for key in erasure.what_stays(desk.session, one.person_id)}
-    names = Line("as-is", {"text": ", ".join(one.person.full_name for one in theirs)})
+def _meant(desk: Desk, choice: str) -> list[Person]:
+    return [one for name, one in _people(desk).items() if choice in (ALL, name)]
+
+
+def _sure(desk: Desk, about: str, theirs: list[Person]) -> Reply:
+    """What goes, what stays and why, and one question."""
+    stays = {key for one in theirs for key in erasure.what_stays(desk.session, one.id)}
+    names = Line("as-is", {"text": ", ".join(one.full_name for one in theirs)})
     kept = Line("erase-stays_decision" if erasure.DECISION in stays else "erase-stays_trail")
     if erasure.AID in stays:
         kept = Line("stacked", {"before": kept, "next": Line("erase-stays_aid")})

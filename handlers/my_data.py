@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from handlers import on_record
+from handlers import my_data_alumni, on_record
 from handlers.desk import Desk
 from handlers.menu import entries
 from handlers.reply import Drawing, Reply
 from handlers.trail_words import values, what
 from handlers.when import when
-from handlers.whose import picked, whose
+from handlers.whose import of_alumni, picked, whose
 from programme import (
+    alumni,
     applications,
     audit,
     calls,
@@ -18,13 +19,14 @@ from programme import (
     corrections,
     objections,
     office_questions,
+    people,
     rights,
     seat_offers,
     verification,
 )
 from programme.audit import Entry
 from storage.messages import StoredTalk
-from storage.tables import Application
+from storage.tables import Alumnus, Application, Person
 from talk import Argument, Choice, Line
 
 #: What the chat shows; the file has the rest.
@@ -49,14 +51,28 @@ NEXT = ("change_data", "privacy", "status")
 
 def my_data(desk: Desk) -> Reply:
     """The copy, or whose is wanted."""
-    if not applications.newest_of_each(desk.session, desk.contact_id):
-        return _reply(desk, (Line("data-nobody"),), None)
-    return whose(desk, "data", copy, question=Line("data-whose"), nobody=Line("data-nobody"))
+    mine = alumni.unregistered(desk.session, desk.contact_id)
+    registered = applications.newest_of_each(desk.session, desk.contact_id)
+    if not registered and len(mine) < 2:
+        return copy_of_alumnus(desk, mine[0]) if mine else _reply(desk, (Line("data-nobody"),), None)
+    names = of_alumni(mine)
+    if not registered:
+        return Reply((Line("data-whose"),), names, place="data")
+    return whose(desk, "data", copy, question=Line("data-whose"), nobody=Line("data-nobody"), more=names)
 
 
 def chosen(desk: Desk, _about: str, number: str) -> Reply:
     """The copy of the one that was chosen."""
-    return picked(desk, number, copy)
+    alumnus = alumni.unregistered_one(desk.session, desk.contact_id, number)
+    return copy_of_alumnus(desk, alumnus) if alumnus else picked(desk, number, copy)
+
+
+def copy_of_alumnus(desk: Desk, alumnus: Alumnus) -> Reply:
+    """The same of somebody who graduated before they could register here."""
+    about: dict[str, Argument] = {"name": alumnus.person.full_name, "skill": Line(f"skill-{alumnus.skill}")}
+    reply = _reply(desk, (Line("data-head_alumnus", about), Line("data-rest")), None, alumnus.person)
+    rights.note(desk.session, "copied", contact_id=desk.contact_id, person_id=alumnus.person_id, at=desk.now)
+    return reply
 
 
 def copy(desk: Desk, application: Application) -> Reply:
@@ -66,26 +82,29 @@ def copy(desk: Desk, application: Application) -> Reply:
     for row in on_record.rows({name: values[name] for name in SHORT}, desk.office.region):
         if row.value != on_record.NOTHING:
             text = Line("data-row", {"before": text, "label": row.label, "value": row.value})
-    reply = _reply(desk, (text, Line("data-rest")), application)
+    reply = _reply(desk, (text, Line("data-rest")), application, application.person)
     rights.note(desk.session, "copied", contact_id=desk.contact_id, person_id=application.person_id, at=desk.now)
     return reply
 
 
-def _reply(desk: Desk, lines: tuple[Line, ...], application: Application | None) -> Reply:
-    person_id = None if application is None else application.person_id
+def _reply(desk: Desk, lines: tuple[Line, ...], application: Application | None, person: Person | None = None) -> Reply:
+    person_id = None if person is None else person.id
     rights.fulfilled(desk.session, "access", contact_id=desk.contact_id, person_id=person_id, at=desk.now)
-    rows = {f"{number}": row for number, row in enumerate(_file(desk, application))}
+    rows = {f"{number}": row for number, row in enumerate(_file(desk, application, person))}
     choices = tuple(Choice(name, Line(f"menu-{name}")) for name in NEXT) if application else entries(desk)
     return Reply(lines, choices, place="menu", drawing=Drawing("data", rows))
 
 
-def _file(desk: Desk, application: Application | None) -> Iterator[Line]:
+def _file(desk: Desk, application: Application | None, person: Person | None) -> Iterator[Line]:
     """The file, one line after another."""
-    person_id = None if application is None else application.person_id
+    person_id = None if person is None else person.id
     yield Line("data-title", {"office": desk.office.name, "when": when(desk.now, desk.zone)})
     yield from _contact(desk)
     if application is not None:
         yield from _applications(desk, application.person_id)
+    if person is not None:
+        yield from _graduated(desk, person, is_registered=application is not None)
+    yield from _any("claims", my_data_alumni.claimed(desk))
     yield from _section("consents", _consents(desk, person_id))
     yield from _section("questions", _questions(desk))
     yield from _section("requests", _requests(desk, person_id))
@@ -94,6 +113,28 @@ def _file(desk: Desk, application: Application | None) -> Iterator[Line]:
         yield from _section("trail", (_step(desk, entry) for entry in audit.trail(desk.session, person_id)))
     yield Line("empty")
     yield Line("data-end", {"officer": desk.office.data_officer, "phone": desk.office.phone})
+
+
+def _graduated(desk: Desk, person: Person, *, is_registered: bool) -> Iterator[Line]:
+    """What is kept of an alumnus; nothing is said to whoever is none."""
+    if not is_registered:
+        yield from _section("person", _person(desk, person))
+    yield from _any("alumnus", my_data_alumni.graduation(desk, person.id))
+    yield from _any("businesses", my_data_alumni.owned(desk, person.id))
+    yield from _any("aid", my_data_alumni.aid(desk, person.id))
+
+
+def _person(desk: Desk, person: Person) -> Iterator[Line]:
+    known = {name: getattr(person, name) for name in ("full_name", "sex", "village", "phone")}
+    known |= {"birth_date": person.birth_date.isoformat(), "nik": people.nik(desk.session, person)}
+    for row in on_record.rows({name: value for name, value in known.items() if value}, desk.office.region):
+        yield Line("data-value", {"label": row.label, "value": row.value})
+
+
+def _any(name: str, rows: Iterator[Line]) -> Iterator[Line]:
+    """A heading and its lines, where there are any."""
+    found = list(rows)
+    return _section(name, iter(found)) if found else iter(())
 
 
 def _section(name: str, rows: Iterator[Line]) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
 from programme import applications
-from storage.tables import Application
+from storage.tables import Alumnus, Application
 from talk import Choice, Line
 
 Act = Callable[[Desk, Application], Reply]
@@ -17,7 +17,7 @@ def whose(desk: Desk, place: str, act: Act, *, question: Line, nobody: Line, mor
     mine = applications.newest_of_each(desk.session, desk.contact_id)
     if not mine:
         return short_menu(desk, nobody)
-    if len(mine) == 1:
+    if len(mine) == 1 and not more:
         return act(desk, mine[0])
     names = [Choice(one.number, Line("status-row", {"name": one.person.full_name})) for one in mine]
     return Reply((question,), (*names, *more), place=place)
@@ -29,6 +29,11 @@ def picked(desk: Desk, number: str, act: Act) -> Reply:
     if application is None or application.person.anonymised_at is not None:
         return short_menu(desk, Line("button-old"))
     return act(desk, application)
+
+
+def of_alumni(alumni: Sequence[Alumnus]) -> tuple[Choice, ...]:
+    """Those who graduated before they could register here, to be chosen by name (programme.alumni.unregistered)."""
+    return tuple(Choice(f"a{one.id}", Line("status-row", {"name": one.person.full_name})) for one in alumni)
 
 
 def was_just_asked(desk: Desk, place: str) -> bool:

@@ -62,6 +62,19 @@ def open_of_contact(session: Session, contact_id: int) -> list[Alumnus]:
     return [alumnus for alumnus in of_contact(session, contact_id) if alumnus.person.restricted_at is None]
 
 
+def unregistered(session: Session, contact_id: int) -> list[Alumnus]:
+    """Those for whom this contact acts who never registered here: they came from a list, or staff found them."""
+    mine = of_contact(session, contact_id)
+    theirs = Application.person_id.in_([one.person_id for one in mine])
+    registered = set(session.scalars(select(Application.person_id).where(theirs)))
+    return [one for one in mine if one.person_id not in registered]
+
+
+def unregistered_one(session: Session, contact_id: int, named: str) -> Alumnus | None:
+    """The one among them that a button names, such as "a7"."""
+    return next((one for one in unregistered(session, contact_id) if named == f"a{one.id}"), None)
+
+
 def find(session: Session, wanted: str, limit: int = 10) -> list[Alumnus]:
     """Alumni by a part of their name, or by the number of their registration; whoever graduated last first."""
     said = " ".join(wanted.split())

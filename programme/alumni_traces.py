@@ -8,7 +8,18 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from programme.sealing import vault_of
-from storage.tables import Aid, AidEvent, AidReceipt, Alumnus, Business, CheckIn, CoachingGuest, Mentored
+from storage.tables import (
+    Aid,
+    AidEvent,
+    AidReceipt,
+    Alumnus,
+    Business,
+    CheckIn,
+    Coaching,
+    CoachingGuest,
+    Mentored,
+    Risk,
+)
 
 #: What stands in the content of aid of which nothing is told any more.
 _NOTHING = {"what": "", "why": "", "items": []}
@@ -42,3 +53,25 @@ def _empty_aid(session: Session, person_id: int) -> None:
 
 def _handed_over(person_id: int) -> tuple[ColumnElement[bool], ...]:
     return Aid.person_id == person_id, Aid.handed_on.is_not(None)
+
+
+def check_ins(session: Session, person_id: int) -> list[CheckIn]:
+    """When they were asked how it goes, the oldest first."""
+    asked = select(CheckIn).where(CheckIn.person_id == person_id, CheckIn.asked_at.is_not(None))
+    return list(session.scalars(asked.order_by(CheckIn.asked_at, CheckIn.id)))
+
+
+def risks(session: Session, business_id: int) -> list[Risk]:
+    """Why somebody should look at a business, the oldest first."""
+    return list(session.scalars(select(Risk).filter_by(business_id=business_id).order_by(Risk.id)))
+
+
+def mentored(session: Session, person_id: int) -> Mentored | None:
+    """Who looks after them; None where nobody does."""
+    return session.get(Mentored, person_id)
+
+
+def coachings(session: Session, person_id: int) -> list[tuple[Coaching, CoachingGuest]]:
+    """To which coaching they were invited, the oldest first."""
+    invited = select(Coaching, CoachingGuest).join(CoachingGuest).where(CoachingGuest.person_id == person_id)
+    return list(session.execute(invited.order_by(Coaching.on, Coaching.id)).tuples())
