@@ -7,11 +7,11 @@ from handlers.reply import Reply
 from handlers.status import stacked
 from programme import aid as aids
 from programme import alumni
-from programme.aid_states import needs_reason
+from programme.aid_states import is_back, needs_reason
 from programme.office import Office
 from storage.database import Transaction
 from storage.tables import Aid
-from talk import Choice, Line
+from talk import Argument, Choice, Line
 
 
 def tell(tx: Transaction, aid: Aid, office: Office, now: datetime) -> bool:
@@ -30,9 +30,11 @@ def chat_of(tx: Transaction, aid: Aid) -> int | None:
 
 def lines(tx: Transaction, aid: Aid, office: Office) -> list[Line]:
     """What happened, why where that is owed, and what comes next."""
-    said = [Line(f"aid_news-{aid.state}", {"name": aid.person.full_name, "number": aid.number})]
+    about: dict[str, Argument] = {"name": aid.person.full_name, "number": aid.number}
+    again = is_back(_before(aid), aid.state)
+    said = Line(f"aid_again-{aid.state}" if again else f"aid_news-{aid.state}", about)
     note = why(tx, aid)
-    return [*said, *([note] if note else []), next_line(aid, office)]
+    return [said, *([note] if note else []), next_line(aid, office)]
 
 
 def why(tx: Transaction, aid: Aid) -> Line | None:
@@ -40,9 +42,13 @@ def why(tx: Transaction, aid: Aid) -> Line | None:
     words = aids.reason(tx.session, aid.history[-1])
     if words is None:
         return None
-    before = aid.history[-2].state if len(aid.history) > 1 else ""
-    is_owed = needs_reason(before, aid.state)
+    is_owed = needs_reason(_before(aid), aid.state)
     return Line("status-reason", {"reason": words}) if is_owed else Line("aid_news-note", {"note": words})
+
+
+def _before(aid: Aid) -> str:
+    """The state from which it came into its own."""
+    return aid.history[-2].state if len(aid.history) > 1 else ""
 
 
 def next_line(aid: Aid, office: Office) -> Line:

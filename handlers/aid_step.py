@@ -11,7 +11,7 @@ from handlers.reply import Reply
 from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import Begin, PlainFacts, Subject
 from programme import aid as aids
-from programme.aid import Gone, HandOver, Outdated, OwnProposal
+from programme.aid import AlreadyOpen, Gone, HandOver, Outdated, OwnProposal
 from programme.aid_states import is_back, needs_reason
 from programme.staff import Member
 from programme.states import NotAllowed
@@ -140,6 +140,8 @@ def _do(desk: Desk, taken: Taken, known: Facts, member: Member) -> Aid | Line:
         )
     except (Outdated, NotAllowed):
         return Line("aid_step-outdated", {"number": known.number})
+    except AlreadyOpen as already:
+        return Line("aid_proposal-already", {"number": already.number})
     except OwnProposal:
         return Line("aids-own")
     except Gone:

@@ -101,9 +101,7 @@ def propose(
     person = session.scalar(select(Person).filter_by(id=person_id).with_for_update())
     if person is None or person.anonymised_at or person.restricted_at:
         raise Gone
-    under_way = open_of(session, person_id)
-    if under_way is not None:
-        raise AlreadyOpen(under_way.number)
+    _demand_none_open(session, person_id)
     year = now.astimezone(zone).year
     aid = Aid(
         number=f"BST-{year}-{numbering.next_number(session, f'aid-{year}'):04d}",
@@ -133,13 +131,15 @@ def step(
     reason: str | None = None,
     handed: HandOver | None = None,
 ) -> Aid:
-    """What staff do with it, as it was shown. Raises Gone, Outdated, OwnProposal and NotAllowed."""
+    """What staff do with it, as it was shown. Raises Gone, Outdated, OwnProposal, AlreadyOpen and NotAllowed."""
     aid = _locked(session, aid_id)
     if version(aid) != shown:
         raise Outdated
     demand(aid.state, to, _by(member))
     if is_own(session, aid, to, member):
         raise OwnProposal
+    if aid.state not in OPEN and to in OPEN:
+        _demand_none_open(session, aid.person_id, but=aid.id)
     if handed is not None:
         _hand_over(session, aid, handed, now, office, zone)
     _enter(session, aid, to, member, None, now=now, office=office, zone=zone, reason=reason)
@@ -310,6 +310,13 @@ def _note(session: Session, aid: Aid, member: Member | None, contact_id: int | N
     elif contact_id is not None:
         by = "guardian" if people.role(session, contact_id, aid.person_id) == "guardian" else "person"
         audit.record(session, by=by, action="aid_changed", contact_id=contact_id, **about)
+
+
+def _demand_none_open(session: Session, person_id: int, but: int | None = None) -> None:
+    """One at a time. Raises AlreadyOpen."""
+    under_way = open_of(session, person_id)
+    if under_way is not None and under_way.id != but:
+        raise AlreadyOpen(under_way.number)
 
 
 def _hand_over(session: Session, aid: Aid, handed: HandOver, now: datetime, office: Office, zone: tzinfo) -> None:

@@ -247,6 +247,15 @@ def test_receipts_that_come_too_late_are_not_kept(world: World, ani: Tester, rat
     assert the_aid(world).receipts == []
 
 
+def test_a_step_back_says_what_is_wanted(world: World, ani: Tester, ratna: Tester) -> None:
+    brought(world, ani, ratna, "diserahkan")
+    step(ratna, "Diserahkan", "Terima notanya", "Lewati", "Ya, catat")
+    step(ratna, "Dipertanggungjawabkan", "Nota perlu diperbaiki", "Nota kedua buram.", "Ya, catat")
+    (said,) = told(ani, "masih perlu diperbaiki")
+    assert "Alasannya: Nota kedua buram." in said
+    assert "Foto nota ke-1" in ani.press("Kirim nota").text
+
+
 def test_where_papers_go_to_the_office_staff_write_the_receipts_down(world: World, ani: Tester, ratna: Tester) -> None:
     world.office = replace(world.office, documents_by_chat=False)
     press(ani, *PROPOSAL)

@@ -179,6 +179,16 @@ def test_one_at_a_time_for_each_person(desk: Desk) -> None:
     assert desk.propose(desk.ratna).number == "BST-2026-0002"
 
 
+def test_what_was_rejected_is_not_looked_at_again_while_another_is_under_way(desk: Desk) -> None:
+    first = desk.propose()
+    desk.step(first, "ditolak", desk.ratna, reason="Dananya habis.")
+    second = desk.propose()
+    with pytest.raises(AlreadyOpen):
+        desk.step(first, "diajukan", desk.ratna, reason="Ternyata masih ada.")
+    aids.take_back(desk.session, second.id, contact_id=desk.contact_id, office=OFFICE, now=NOW, zone=ZONE)
+    assert desk.step(first, "diajukan", desk.ratna, reason="Ternyata masih ada.").state == "diajukan"
+
+
 def test_its_person_takes_it_back_until_it_is_handed_over(desk: Desk) -> None:
     aid = desk.handed_over()
     with pytest.raises(NotAllowed):

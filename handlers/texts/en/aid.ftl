@@ -162,3 +162,5 @@ aid_reminder-to_office = Hello! We still wait at the office for the receipts for
 aid_reminder-staff = Start-up aid that waits: {$count}
 aid_reminder-row = {$number}, {$name}: {$state} since {$day}
 aid_reminder-row_telephone = {$number}, {$name}: no receipts since {$day}, please telephone ({$phone})
+aid_again-diajukan = The start-up aid of {$name} ({$number}) is looked at once more.
+aid_again-diserahkan = The receipts for the start-up aid of {$name} ({$number}) still need correcting.

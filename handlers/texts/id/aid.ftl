@@ -162,3 +162,5 @@ aid_reminder-to_office = Halo! Nota bantuan usaha {$name} ({$number}) masih kami
 aid_reminder-staff = Bantuan stimulan yang menunggu: {$count}
 aid_reminder-row = {$number}, {$name}: {$state} sejak {$day}
 aid_reminder-row_telephone = {$number}, {$name}: notanya belum ada sejak {$day}, tolong ditelepon ({$phone})
+aid_again-diajukan = Bantuan usaha {$name} ({$number}) diperiksa sekali lagi.
+aid_again-diserahkan = Nota bantuan usaha {$name} ({$number}) masih perlu diperbaiki.
