@@ -73,10 +73,17 @@ def _history(tx: Transaction, business: Business, office: Office, zone: tzinfo) 
 
 def _row(kept: Kept, office: Office, day: date) -> Line:
     days = office.mentoring.days_a_month
-    figures = reports.a_month(kept.report.sales, days), reports.profit(kept.report, days)
-    sales, profit = (Line("mentee-unknown") if amount is None else _money(amount) for amount in figures)
-    about: dict[str, Argument] = {"day": day, "sales": sales, "profit": profit}
-    return Line("mentee-reported", {**about, "state": Line(f"check_in_state-{kept.report.state}")})
+    sales, profit = reports.a_month(kept.report.sales, days), reports.profit(kept.report, days)
+    about: dict[str, Argument] = {"day": day, "sales": Line("mentee-unknown") if sales is None else _money(sales)}
+    about |= {"result": _result(profit), "state": Line(f"check_in_state-{kept.report.state}")}
+    return Line("mentee-reported", about)
+
+
+def _result(profit: int | None) -> Line:
+    """A profit, or a loss said as such."""
+    if profit is None:
+        return Line("mentee-profit", {"amount": Line("mentee-unknown")})
+    return Line("mentee-loss" if profit < 0 else "mentee-profit", {"amount": rupiah(abs(profit))})
 
 
 def _money(amount: int) -> Line:
