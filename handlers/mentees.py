@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers import check_in, mentoring_talks, risk_card
+from handlers import check_in, mentoring_talks, report_files, risk_card
 from handlers.desk import Desk
 from handlers.notify import REMINDER, notify
 from handlers.registration_summary import phone_of
@@ -103,6 +103,10 @@ def _begin(talk: str) -> Callable[[Desk, Member, Business], Begin]:
     return lambda desk, _member, business: Begin(talk, mentoring_talks.facts_of(desk, business))
 
 
+def _file(which: str) -> Callable[[Desk, Member, Business], Reply]:
+    return lambda desk, member, business: report_files.opened(desk, member, business, which)
+
+
 ACTS: Mapping[str, Callable[[Desk, Member, Business], Reply | Begin]] = {
     "call": _call,
     "plan": _begin("visit"),
@@ -111,6 +115,8 @@ ACTS: Mapping[str, Callable[[Desk, Member, Business], Reply | Begin]] = {
     "solved": _begin("risk_solved"),
     "hand_over": _to_whom,
     "report": check_in.for_owner,
+    "voice": _file("voice"),
+    "photo": _file("photo"),
 }
 
 COMMANDS = (Command("mentees", "mentor", mentees),)

@@ -29,8 +29,17 @@ def card(tx: Transaction, business: Business, office: Office, zone: tzinfo, *bef
     if visit is not None:
         parts.append(Line("mentee-visit", {"day": visit.planned_on}))
     names = ["call", "visit_told" if visit else "plan", "note", *(["solved"] if risk else []), "hand_over", "report"]
+    names += _files(tx, business)
     choices = tuple(Choice(name, Line(f"mentee-{name}")) for name in (*names, "back"))
     return Reply((*before, *parts), choices, place=f"{PLACE}:{business.id}")
+
+
+def _files(tx: Transaction, business: Business) -> list[str]:
+    """What came with the last report and can be opened."""
+    last = reports.last(tx.session, business.id)
+    if last is None:
+        return []
+    return [*(["voice"] if last.voice_id else []), *(["photo"] if last.photo_id else [])]
 
 
 def _head(business: Business, office: Office) -> Iterator[Line]:

@@ -6,14 +6,16 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from programme import staff
+from programme import reports, staff
 from programme.media import NOBODY
 from programme.staff import Member
-from storage.tables import Aid, Application, Document, Media, Objection
+from storage.tables import Aid, Application, Business, Document, Media, Objection
 
 #: Why nothing is opened: it is not this member's case, its person asked to pause it, there is no file, or the
 #: platform has yet to hand it out.
 Closed = Literal["not_theirs", "paused", "nothing", "waiting"]
+#: What may come with a report of a business.
+OfReport = Literal["report_voice", "report_photo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,18 @@ def open_of_aid(
     found = _opened(session.get(Media, media_id) if media_id else None)
     if isinstance(found, Opened):
         staff.note(session, member, "document_opened", at=at, person_id=aid.person_id, subject=kind, why=aid.number)
+    return found
+
+
+def open_report(session: Session, member: Member, business: Business, what: OfReport, at: datetime) -> Opened | Closed:
+    """Let a mentor hear or see what came with the last report of a business, which the trail keeps for good."""
+    if business.person.restricted_at is not None:
+        return "paused"
+    last = reports.last(session, business.id)
+    media_id = None if last is None else last.voice_id if what == "report_voice" else last.photo_id
+    found = _opened(session.get(Media, media_id) if media_id else None)
+    if isinstance(found, Opened):
+        staff.note(session, member, "document_opened", at=at, person_id=business.person_id, subject=what)
     return found
 
 

@@ -254,3 +254,33 @@ def test_a_mentor_writes_down_what_they_are_told_and_it_is_in_the_trail(world: W
         assert row.contact_id is None
         written = tx.session.scalars(select(AuditEntry.action).where(AuditEntry.staff_id == row.staff_id))
         assert "report_written" in set(written)
+
+
+def test_a_mentor_opens_the_voice_note_and_the_photo_and_the_trail_keeps_it(
+    world: World, ani: Tester, garage: int
+) -> None:
+    tell(ani, "lapor usaha", *TOLD[:7])
+    ani.voice()
+    tell(ani, "Tidak")
+    ani.photo()
+    [report] = kept(world, garage)
+    mentor = world.staff("Bu Ratna", "mentor")
+    mentor.say("binaan")
+    [heard] = mentor.send(button=f"mentee:{garage}|voice")
+    assert heard.file is not None
+    assert heard.file.media_id == report.voice_id
+    seen = mentor.press("Lihat foto")
+    assert seen.file is not None
+    assert seen.file.media_id == report.photo_id
+    with world.storage.transaction() as tx:
+        opened = tx.session.scalars(select(AuditEntry.subject).where(AuditEntry.action == "document_opened"))
+        assert list(opened) == ["report_voice", "report_photo"]
+
+
+def test_where_a_chat_leaves_the_office_no_file_is_opened(world: World, ani: Tester, garage: int) -> None:
+    tell(ani, "lapor usaha", *TOLD)
+    ani.photo()
+    mentor = world.staff("Bu Ratna", "mentor", address="telegram:81000009")
+    [refused] = mentor.send(button=f"mentee:{garage}|photo")
+    assert refused.file is None
+    assert "halaman kantor" in refused.text
