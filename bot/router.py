@@ -43,6 +43,7 @@ from handlers.staff_registry import MENUS as STAFF_MENUS
 from handlers.subject import Begin
 from handlers.texts import labels
 from handlers.texts.phrases import phrases
+from programme import alumni
 from programme.reading import choice as reading_choice
 from programme.reading import code as reading_code
 from programme.reading import text as reading_text
@@ -388,6 +389,9 @@ def _object(desk: Desk) -> Reply:
 
 
 def _new_business(desk: Desk) -> Reply:
+    """Staff write it down for somebody whom they look for first."""
+    if not alumni.of_contact(desk.session, desk.contact_id) and (found := _of_staff(desk, "alumni")):
+        return found
     return _opened(desk, business.begin(desk))
 
 
@@ -412,7 +416,7 @@ def _correct_report(desk: Desk) -> Reply:
 
 
 def _alumnus(desk: Desk) -> Reply:
-    return _opened(desk, claiming.begin(desk))
+    return _of_staff(desk, "alumni") or _opened(desk, claiming.begin(desk))
 
 
 def _status_of(desk: Desk, _about: str, number: str) -> Reply:

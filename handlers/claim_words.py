@@ -3,6 +3,7 @@
 from handlers.registration_summary import village_name
 from programme.claims import Said
 from programme.eligibility import OUTSIDE
+from programme.reading import places
 from storage.tables import Alumnus
 from talk import Argument, Line
 
@@ -35,5 +36,8 @@ def graduated(alumnus: Alumnus) -> Argument:
 
 
 def village(code: str, region: str) -> Line:
-    """A village in words, also one that is none of the region's."""
-    return Line("village-outside") if code == OUTSIDE else Line("as-is", {"text": village_name(code, region)})
+    """A village in words, also one outside the region, and one that it has no longer."""
+    if code == OUTSIDE:
+        return Line("village-outside")
+    is_known = code in places.region(region).names
+    return Line("as-is", {"text": village_name(code, region) if is_known else code})

@@ -8,6 +8,7 @@ from handlers import (
     aid_proposal,
     aid_receipts,
     aid_step,
+    alumni_desk,
     business,
     called,
     calling,
@@ -38,6 +39,7 @@ from handlers import (
 from handlers.subject import Subject
 
 _ALL = (
+    alumni_desk.SUBJECT,
     aid_desk.SUBJECT,
     aid_proposal.SUBJECT,
     aid_receipts.SUBJECT,

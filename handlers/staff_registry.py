@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import (
     aid_desk,
+    alumni_desk,
     calling,
     claim_desk,
     data_rights,
@@ -35,6 +36,7 @@ _SUBJECTS = (
     seats,
     calling,
     participants,
+    alumni_desk,
     claim_desk,
     aid_desk,
     mentees,

@@ -85,3 +85,18 @@ data-aid_event = {$when}: {$state}. Reason: {$reason}
 data-aid_receipt = Receipt of {$when}: {$amount}
 data-claim = {$when}: {$name}, born {$born}, graduated {$year}, {$skill}, {$village}; {$outcome}. Reason: {$reason}
 data-head_alumnus = These are the data that we keep about {$name}, who graduated in {$skill}.
+staff-alumni = Find alumni
+find_alumnus-wanted = Whom are you looking for? Write a name or the number of a registration.
+alumnus-nobody = None of the alumni fits "{$wanted}".
+alumnus-which = Which one?
+alumnus-row = {$name}, {$skill}, {$year}
+alumnus-card =
+    {$name}, born {$born}, phone {$phone}
+    Graduated in {$skill}, {$year}. Lives in {$village}.
+alumnus-does = Does now: {$does}
+alumnus-business = {$business}: {$state}
+alumnus-paused = The use of their data is paused at their wish.
+alumnus-record_button = Record a business
+alumnus-does_button = Note what they do
+alumnus-back_button = Find another
+alumnus-noted = It is noted.

@@ -85,3 +85,18 @@ data-aid_event = {$when}: {$state}. Alasan: {$reason}
 data-aid_receipt = Nota {$when}: {$amount}
 data-claim = {$when}: {$name}, lahir {$born}, lulus {$year}, {$skill}, {$village}; {$outcome}. Alasan: {$reason}
 data-head_alumnus = Ini data {$name} yang kami simpan, alumni pelatihan {$skill}.
+staff-alumni = Cari alumni
+find_alumnus-wanted = Alumni siapa yang dicari? Tulis nama atau nomor pendaftarannya.
+alumnus-nobody = Tidak ada alumni yang cocok dengan "{$wanted}".
+alumnus-which = Alumni yang mana?
+alumnus-row = {$name}, {$skill}, {$year}
+alumnus-card =
+    {$name}, lahir {$born}, HP {$phone}
+    Lulus {$skill}, {$year}. Tinggal di {$village}.
+alumnus-does = Kegiatan: {$does}
+alumnus-business = {$business}: {$state}
+alumnus-paused = Pemakaian datanya sedang ditunda atas permintaannya.
+alumnus-record_button = Catat usahanya
+alumnus-does_button = Catat kegiatannya
+alumnus-back_button = Cari yang lain
+alumnus-noted = Sudah dicatat.
