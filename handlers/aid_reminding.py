@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from handlers.aid_telling import DUTIES
+from handlers.money_words import rupiah
 from handlers.notify import REMINDER, notify
 from handlers.registration_summary import phone_of
 from handlers.reminding import PLACE
@@ -12,7 +13,6 @@ from handlers.staff_desk import PLACE as STAFF
 from programme import aid as aids
 from programme import contacts, staff
 from programme.aid_reminders import Taken
-from programme.aid_states import STATES
 from programme.office import Office
 from programme.staff import Member
 from storage.database import Transaction
@@ -35,13 +35,14 @@ def say(tx: Transaction, taken: Taken, office: Office, now: datetime, zone: tzin
 
 def _is_theirs(tx: Transaction, aid: Aid, member: Member) -> bool:
     """By duty; whom no reminder reaches is telephoned by whoever sees to aid. Nobody is to approve their own."""
-    duty = DUTIES.get(STATES[aid.state], "aid")
+    duty = DUTIES.get(aids.acts(aid), "aid")
     is_own = aid.state == "diverifikasi" and aids.is_own(tx.session, aid, "disetujui", member)
     return member.may(duty) and not is_own
 
 
 def _to_person(aid: Aid, office: Office) -> Reply:
-    about: dict[str, Argument] = {"name": aid.person.full_name, "number": aid.number}
+    so_far = {"sum": rupiah(aids.accounted(aid).rupiah), "total": rupiah(aid.total)}
+    about: dict[str, Argument] = {"name": aid.person.full_name, "number": aid.number, **so_far}
     if not office.documents_by_chat:
         return _reminder(Line("aid_reminder-to_office", about), "ask_staff")
     return _reminder(Line("aid_reminder-receipts", about), "receipts")
@@ -68,4 +69,6 @@ def _row(aid: Aid, zone: tzinfo) -> Line:
         "day": aid.state_since.astimezone(zone).date(),
         "phone": phone_of(aid.person),
     }
-    return Line("aid_reminder-row_telephone" if STATES[aid.state] == "person" else "aid_reminder-row", about)
+    if aid.state != "diserahkan":
+        return Line("aid_reminder-row", about)
+    return Line("aid_reminder-row_telephone" if aids.acts(aid) == "person" else "aid_reminder-row_receipts", about)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from programme import audit, businesses, check_ins, numbering, people, staff
-from programme.aid_states import CANCELLABLE, OPEN, STATES, By, demand, may_enter
+from programme.aid_states import CANCELLABLE, OPEN, STATES, Acts, By, demand, may_enter
 from programme.office import Office
 from programme.sealing import open_text, seal_text, vault_of
 from programme.staff import Member
@@ -172,6 +172,13 @@ def accounted(aid: Aid) -> Accounted:
     """What has been accounted for so far."""
     amounts = [receipt.amount for receipt in aid.receipts]
     return Accounted(sum(amount or 0 for amount in amounts), len(amounts), sum(amount is None for amount in amounts))
+
+
+def acts(aid: Aid) -> Acts:
+    """Who acts now: once its receipts add up, or of some nobody knows the amount, staff have to look at them."""
+    so_far = accounted(aid)
+    is_looked_at_next = so_far.unknown > 0 or so_far.rupiah >= aid.total
+    return "office" if aid.state == "diserahkan" and is_looked_at_next else STATES[aid.state]
 
 
 def takes_receipts(aid: Aid) -> bool:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from programme import aid as aids
 from programme import alumni, contacts, holidays, reminders
-from programme.aid_states import STATES
 from programme.office import Office
 from programme.quiet import next_allowed, next_at, next_day
 from storage.tables import Aid, Contact, Person
@@ -110,7 +109,7 @@ class _Look:
 
 
 def _is_theirs(aid: Aid) -> bool:
-    return STATES[aid.state] == "person"
+    return aids.acts(aid) == "person"
 
 
 def _hold(session: Session, contact_ids: Collection[int]) -> dict[int, Contact]:

@@ -109,6 +109,24 @@ def test_its_person_is_reminded_of_receipts_and_not_after_stop_but_hears_news(
     assert told(ani, "sudah lengkap dan diterima")
 
 
+def test_once_the_receipts_add_up_staff_are_reminded_to_look(world: World, ani: Tester, ratna: Tester) -> None:
+    brought(world, ani, ratna, "diserahkan")
+    ani.say("kirim nota")
+    ani.photo()
+    press(ani, "1,5jt", "tidak")
+    pass_days(world)
+    (said,) = told(ani, "masih kami tunggu")
+    assert "Rp1.500.000 dari Rp2.000.000" in said
+    ani.say("kirim nota")
+    ani.photo()
+    press(ani, "500rb", "tidak")
+    ratna.arrived()
+    pass_days(world)
+    assert told(ani, "masih kami tunggu") == []
+    (said,) = told(ratna, "menunggu: 1")
+    assert "notanya sudah masuk" in said
+
+
 def test_nobody_is_reminded_at_night_or_on_a_sunday(world: World, ani: Tester, ratna: Tester) -> None:
     brought(world, ani, ratna, "diserahkan")
     world.clock.move(timedelta(days=27, hours=14))  # a Sunday, 23.00, and no feast
