@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from bot.workbooks import reading
 from programme import intakes, staff
 from programme.office import Office
-from programme.registers import applicants, imports
+from programme.registers import alumni, applicants, imports
+from programme.registers.alumni import Entering
 from programme.registers.applicants import Registering
 from programme.registers.imports import CHUNK, Faulty, Report
 from programme.registers.reading import Head, Kind
@@ -27,6 +28,8 @@ T = TypeVar("T")
 
 #: A registration is a dozen rows.
 REGISTERED_AT_ONCE = 10
+#: Of these lists records are made, row by row; the others are evidence as they are.
+MADE_ONE_BY_ONE = ("applicants", "alumni")
 
 
 class Steps(Protocol):
@@ -72,8 +75,8 @@ def read_in(steps: Steps, order: Order, data: bytes, *, told: int) -> Outcome:
 
 
 def apply(steps: Steps, order: Order, import_id: int) -> Report:
-    """What the list says counts; of a list of applicants registrations are made first. Again does nothing more."""
-    if order.kind == "applicants":
+    """What the list says counts; of applicants and alumni records are made first. Again does nothing more."""
+    if order.kind in MADE_ONE_BY_ONE:
         total = steps.step(lambda tx: imports.report(tx.session, import_id).taken)
         done = 0
         while some := steps.step(partial(_register, order, import_id), done, total):
@@ -105,12 +108,17 @@ def _stage(order: Order, import_id: int, records: list[Record], tx: Transaction)
 
 
 def _look(order: Order, tx: Transaction) -> Callable[[Record], tuple[Problem, ...]]:
+    if order.kind == "alumni":
+        return partial(alumni.look, tx.session)
     if order.kind != "applicants":
         return lambda _record: ()
     return partial(applicants.look, tx.session, intake=_registering(order, tx).intake)
 
 
 def _register(order: Order, import_id: int, tx: Transaction) -> int:
+    if order.kind == "alumni":
+        entering = Entering(order.office, _member(order, tx), order.now, order.zone)
+        return alumni.enter(tx.session, import_id, entering, REGISTERED_AT_ONCE)
     return applicants.register(tx.session, import_id, _registering(order, tx), REGISTERED_AT_ONCE)
 
 

@@ -36,12 +36,13 @@ def read_list(work: Work) -> Reply | None:
 
 
 def register_list(work: Work) -> Reply | None:
-    """Make registrations of a list of applicants."""
-    order = work.step(lambda tx: _order(work, tx, "applicants"))
+    """Make registrations of a list of applicants, or alumni of a list of theirs."""
+    kind = work.taken.args.get("kind", "applicants")
+    order = work.step(lambda tx: _order(work, tx, kind))
     if order is None:
         return None
     try:
-        return importing.registered(apply(work, order, work.taken.args["import"]))
+        return importing.registered(kind, apply(work, order, work.taken.args["import"]))
     except Unreadable as problem:
         return importing.unreadable(problem.why)
 

@@ -15,7 +15,9 @@ from programme.staff import Member
 from talk import Argument, Choice, Line
 
 KIND, DONE = "import_kind", "import_done"
-KINDS = ("dtsen", "ats", "applicants")
+KINDS = ("dtsen", "ats", "applicants", "alumni")
+#: Of these records are made one by one, which takes a while.
+MADE = ("applicants", "alumni")
 #: The work that a duty does (bot.runners).
 READ, REGISTER = "read_list", "register_list"
 #: So many faulty rows are told in the message; all of them stand in the file.
@@ -55,14 +57,15 @@ def _decided(desk: Desk, member: Member, import_id: str, choice: str) -> Reply:
     if choice != "yes":
         cancelled = imports.cancel(desk.session, found.id)
         return said(Line("import-cancelled" if cancelled else "import-over"))
-    if found.kind != "applicants":
+    if found.kind not in MADE:
         applied = imports.apply(desk.session, found.id, member=member, now=desk.now)
         return said(Line("import-counts", {"taken": found.taken}) if applied else Line("import-over"))
     if not imports.start(desk.session, found.id):
         return said(Line("import-over"))
-    args = {"import": found.id, "staff": member.id}
+    args = {"import": found.id, "staff": member.id, "kind": found.kind}
     jobs.add(desk.session, REGISTER, args, contact_id=desk.contact_id, now=desk.now)
-    return said(Line("import-registering", {"taken": found.taken}))
+    key = "import-entering" if found.kind == "alumni" else "import-registering"
+    return said(Line(key, {"taken": found.taken}))
 
 
 def unreadable(why: Why) -> Reply:
@@ -91,9 +94,9 @@ def read(import_id: int, head: Head | None, report: Report, first: list[Faulty],
     return Reply((*lines, Line("import-sure")), choices, place=f"{DONE}:{import_id}", stored=mistakes)
 
 
-def registered(report: Report) -> Reply:
-    """The applicants of a list are registered."""
-    return said(Line("import-registered", {"taken": report.taken}))
+def registered(kind: str, report: Report) -> Reply:
+    """The applicants of a list are registered, or its alumni on record."""
+    return said(Line("import-entered" if kind == "alumni" else "import-registered", {"taken": report.taken}))
 
 
 def _where(head: Head | None) -> Line:

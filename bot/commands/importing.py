@@ -39,6 +39,7 @@ class Kind(StrEnum):
     dtsen = "dtsen"
     ats = "ats"
     applicants = "applicants"
+    alumni = "alumni"
 
 
 @dataclass(slots=True)
@@ -143,5 +144,5 @@ def _apply(storage: "Storage", order: "Order", found: "Outcome") -> None:
 
     with progress("Taking", WHOLE) as advance:
         report = apply(Steps(storage, advance), order, found.import_id)
-    what = "are registered now" if order.kind == "applicants" else "count from now on"
-    print(f"{report.taken} {what}.")
+    what = {"applicants": "are registered now", "alumni": "are on record as alumni now"}
+    print(f"{report.taken} {what.get(order.kind, 'count from now on')}.")

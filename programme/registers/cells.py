@@ -145,6 +145,17 @@ def day(cell: Cell, today: date, nik: str | None = None) -> Said[date]:
     return Said(problem="date_impossible")
 
 
+def day_or_year(cell: Cell, today: date) -> Said[str]:
+    """A day that is not to come, or the year alone; as an ISO date or four digits."""
+    said = (text(cell) or "").removesuffix(".0")
+    year = re.fullmatch(r"(?:tahun|thn|angkatan)?\s*(\d{4})", said.casefold())
+    if year is not None:
+        is_past = 1980 <= int(year[1]) <= today.year
+        return Said(year[1]) if is_past else Said(problem="date_impossible")
+    found = day(cell, today)
+    return Said(found.value.isoformat() if found.value else None, found.problem)
+
+
 def _day(cell: Cell, today: date, nik: str | None) -> Said[date]:
     if isinstance(cell, datetime):
         return Said(cell.date())

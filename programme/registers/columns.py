@@ -83,6 +83,12 @@ _NAMES: Mapping[str, str] = {
     "guardian_phone": """
         nohporangtua nohpwali nohporangtuawali hporangtua hpwali nohportu hportu nohportuwali nomorhporangtua
     """,
+    "graduated": """
+        tahunlulus thnlulus lulustahun tahunkelulusan tahunpelatihan tahunalumni tgllulus tanggallulus tanggalkelulusan
+        tanggallulus tglkelulusan
+    """,
+    "business": "usaha jenisusaha bidangusaha usahasekarang jenisusahasekarang",
+    "business_name": "namausaha namausahanya namabisnis",
     "note": "ket keterangan catatan",
 }
 _KIND_OF = {name: kind for kind, names in _NAMES.items() for name in names.split()}

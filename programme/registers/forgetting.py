@@ -15,7 +15,9 @@ _OPEN = ("reading", "checked", "applying")
 def lists(session: Session, before: datetime, _now: datetime, limit: int) -> int:
     """Rows that nobody said yes to, and the numbers of rows that became registrations."""
     session.execute(update(Import).where(Import.at < before, Import.state.in_(_OPEN)).values(state="cancelled"))
-    is_over = Import.state.in_(("cancelled", "refused")) | ((Import.state == "applied") & (Import.kind == "applicants"))
+    is_over = Import.state.in_(("cancelled", "refused")) | (
+        (Import.state == "applied") & (Import.kind.in_(("applicants", "alumni")))
+    )
     old = select(Import.id).where(Import.at < before, is_over)
     return _delete(session, select(ImportRow.id).where(ImportRow.import_id.in_(old)), limit)
 

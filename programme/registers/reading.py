@@ -16,11 +16,19 @@ from programme.registers.record import Problem, Record
 from programme.registers.sheet import Cell, Row, Sheet, Unreadable, sheets
 
 T = TypeVar("T")
-Kind = Literal["dtsen", "ats", "applicants"]
+Kind = Literal["dtsen", "ats", "applicants", "alumni"]
 
 #: What an imported application cannot do without; a register is evidence, and takes what there is.
-NEEDED = {"applicants": ("birth_date", "village", "first_skill")}
-_MISSING = {"birth_date": "birth_missing", "village": "village_missing", "first_skill": "skill_missing"}
+NEEDED = {
+    "applicants": ("birth_date", "village", "first_skill"),
+    "alumni": ("birth_date", "graduated", "village", "first_skill"),
+}
+_MISSING = {
+    "birth_date": "birth_missing",
+    "graduated": "graduated_missing",
+    "village": "village_missing",
+    "first_skill": "skill_missing",
+}
 _SEX = {"L": "male", "P": "female"}
 #: So many rows show how numbers were written.
 _SAMPLE = 200
@@ -159,6 +167,9 @@ class _Reading:
             "guardian_name": self._text("guardian") or self._text("father") or self._text("mother"),
             "guardian_phone": self._take("guardian_phone", cells.phone(self._cell("guardian_phone"))),
             "note": self._text("note"),
+            "graduated": self._take("graduated", cells.day_or_year(self._cell("graduated"), self._reader.today)),
+            "business": self._text("business"),
+            "business_name": self._text("business_name"),
         }
 
     def _name(self) -> str | None:
@@ -194,9 +205,15 @@ class _Reading:
     def _miss(self, values: Mapping[str, Any]) -> None:
         """What an application cannot do without, unless it was said already why it cannot be read."""
         for name in NEEDED.get(self._reader.kind, ()):
-            if values[name] is None and not (name == "village" and values["is_outside"]):
+            if values[name] is None and not self._is_said_otherwise(name, values):
                 column = "skill" if name == "first_skill" else name
                 self._note(column, _MISSING[name], is_fatal=True)
+
+    def _is_said_otherwise(self, name: str, values: Mapping[str, Any]) -> bool:
+        """Who lives elsewhere has no village of ours; of alumni the birth date inside the NIK will do."""
+        if name == "village":
+            return bool(values["is_outside"])
+        return name == "birth_date" and self._reader.kind == "alumni" and values["nik"] is not None
 
     def _take(self, column: str, said: Said[T], *, is_fatal: bool = False) -> T | None:
         if said.problem is not None:

@@ -48,6 +48,10 @@ class Record:
     guardian_name: str | None = None
     guardian_phone: str | None = None
     note: str | None = None
+    #: Of an alumnus: the day or the year in which they graduated, as an ISO date or four digits; their business.
+    graduated: str | None = None
+    business: str | None = None
+    business_name: str | None = None
     problems: tuple[Problem, ...] = ()
 
     @property

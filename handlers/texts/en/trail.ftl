@@ -41,5 +41,6 @@ trail-risk_handled = looked after a business at risk
 trail-business_recorded = recorded a business
 trail-alumnus_confirmed = found an alumnus
 trail-claim_rejected = rejected a claim to be an alumnus
+trail-alumnus_entered = entered an alumnus
 trail-agreed = agreed
 trail-declined = did not agree

@@ -41,5 +41,6 @@ trail-risk_handled = menangani usaha yang perlu dilihat
 trail-business_recorded = mencatat usaha
 trail-alumnus_confirmed = mencocokkan alumni
 trail-claim_rejected = menolak klaim alumni
+trail-alumnus_entered = mencatat alumni
 trail-agreed = setuju
 trail-declined = tidak setuju
