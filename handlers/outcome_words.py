@@ -35,6 +35,7 @@ def text(figures: Figures, region: Region, cohort: str, today: date, known_days:
     running = Line("outcomes-running", {"count": figures.sales.asked})
     told = _table(told, running, _bullets(_amounts(figures)))
     told = _table(told, Line("outcomes-aid"), _bullets(_aid(figures.aid)))
+    told = _table(told, Line("outcomes-at_risk", {"count": figures.at_risk}), Line("empty"))
     if figures.paused:
         told = Line("stacked", {"before": told, "next": Line("outcomes-paused", {"count": figures.paused})})
     return told
@@ -75,13 +76,12 @@ def _sum(rows: Sequence[Counts]) -> Counts:
 
 
 def _amounts(figures: Figures) -> Iterator[Line]:
-    """What the businesses that run told, and how many are at risk."""
+    """What the businesses that run told."""
     if figures.sales.asked:
         yield _middle("sales", figures.sales)
         yield _middle("profit", figures.profit)
         yield _helpers("paid", figures.paid)
         yield _helpers("unpaid", figures.unpaid)
-    yield Line("outcomes-at_risk", {"count": figures.at_risk})
 
 
 def _middle(name: str, middle: Middle) -> Line:

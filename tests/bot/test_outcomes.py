@@ -63,12 +63,13 @@ Usaha yang jalan: 6
 • untung sebulan, nilai tengah: Rp2.166.667 (3 dari 6 usaha melapor, 1 kira-kira)
 • orang yang membantu dan dibayar: 3 (3 dari 6 usaha melapor)
 • orang yang membantu tanpa dibayar: 3 (3 dari 6 usaha melapor)
-• perlu dilihat pendamping: 2
 
 Bantuan modal usaha
 • diserahkan: 3, senilai Rp12.500.000
 • dipertanggungjawabkan: 2, nota 5 senilai Rp9.500.000
 • nota tanpa angka: 1
+
+Usaha yang perlu dilihat pendamping: 2
 1 orang menunda pemakaian datanya, jadi dihitung belum diketahui."""
 
 
