@@ -1,5 +1,6 @@
 """Members of staff, as an administrator sees them: who works here, inviting, changing roles, letting go."""
 
+from handlers import risk_news
 from handlers.desk import Desk
 from handlers.reply import Reply
 from handlers.roles import roles_line
@@ -7,7 +8,7 @@ from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import row_number, said
 from handlers.subject import Begin
 from handlers.whose import was_just_asked
-from programme import mentors, staff
+from programme import staff
 from programme.staff import ROLES, VILLAGE_OFFICER, LastAdmin, Member
 from talk import Choice, Line
 
@@ -70,9 +71,9 @@ def _role(desk: Desk, member: Member, staff_id: str, role: str) -> Reply:
         staff.set_roles(desk.session, one.id, roles, one.villages, by=member, now=desk.now)
     except LastAdmin:
         return _roles(one, Line("members-last_admin"))
-    mentors.assign(desk.session, desk.now)
+    alone = risk_news.handed_on(desk, one)
     changed = staff.get(desk.session, one.id)
-    return _roles(changed or one, Line("members-changed"))
+    return _roles(changed or one, Line("members-changed"), *alone)
 
 
 def _removed(desk: Desk, member: Member, staff_id: str, choice: str) -> Reply:
@@ -83,10 +84,11 @@ def _removed(desk: Desk, member: Member, staff_id: str, choice: str) -> Reply:
         staff.remove(desk.session, one.id, by=member, now=desk.now)
     except LastAdmin:
         return _about_one(desk, member, staff_id, Line("members-last_admin"))
-    mentors.assign(desk.session, desk.now)
+    alone = risk_news.handed_on(desk, one)
     if one.id == member.id:
         return Reply((Line("members-left"),))
-    return said(Line("members-removed", {"name": one.name}), also=("members",))
+    also = ("members", "mentors") if alone else ("members",)
+    return said(Line("members-removed", {"name": one.name}), *alone, also=also)
 
 
 def _member(desk: Desk, staff_id: str) -> Member | None:

@@ -1,8 +1,9 @@
 """`binaan`: the businesses a mentor looks after, those at risk first, and what is done about each."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from handlers import check_in, mentoring_talks, report_files, risk_card
+from handlers import check_in, mentoring_talks, own_business, report_files, risk_card
 from handlers.desk import Desk
 from handlers.notify import REMINDER, notify
 from handlers.registration_summary import phone_of
@@ -70,6 +71,17 @@ def _call(desk: Desk, member: Member, business: Business) -> Reply:
     return _card(desk, business, Line("mentee-calling", about))
 
 
+def _cancel(desk: Desk, member: Member, business: Business) -> Reply:
+    mentoring.cancel_visit(desk.session, business, member, desk.now)
+    return _card(desk, business, Line("mentee-visit_cancelled"))
+
+
+def _history(desk: Desk, _member: Member, business: Business) -> Reply:
+    """All its reports in words, and sales and profit as a picture."""
+    words = own_business.history(desk, business)
+    return replace(_card(desk, business, words), drawing=own_business.drawing(desk, business))
+
+
 def _to_whom(desk: Desk, member: Member, business: Business) -> Reply:
     """Every other mentor with how many people they have."""
     others = [one for one in mentors.mentors(desk.session) if one.member.id != member.id]
@@ -111,10 +123,12 @@ ACTS: Mapping[str, Callable[[Desk, Member, Business], Reply | Begin]] = {
     "call": _call,
     "plan": _begin("visit"),
     "visit_told": _begin("visit_told"),
+    "visit_cancel": _cancel,
     "note": _begin("mentor_note"),
     "solved": _begin("risk_solved"),
     "hand_over": _to_whom,
     "report": check_in.for_owner,
+    "history": _history,
     "voice": _file("voice"),
     "photo": _file("photo"),
 }

@@ -28,8 +28,8 @@ def card(tx: Transaction, business: Business, office: Office, zone: tzinfo, *bef
     parts += _notes(tx, business, zone)
     if visit is not None:
         parts.append(Line("mentee-visit", {"day": visit.planned_on}))
-    names = ["call", "visit_told" if visit else "plan", "note", *(["solved"] if risk else []), "hand_over", "report"]
-    names += _files(tx, business)
+    names = ["call", *(["visit_told", "visit_cancel"] if visit else ["plan"]), "note", *(["solved"] if risk else [])]
+    names += ["hand_over", "report", *_files(tx, business), "history"]
     choices = tuple(Choice(name, Line(f"mentee-{name}")) for name in (*names, "back"))
     return Reply((*before, *parts), choices, place=f"{PLACE}:{business.id}")
 
@@ -74,7 +74,7 @@ def _history(tx: Transaction, business: Business, office: Office, zone: tzinfo) 
     known = reports.of_business(tx.session, business.id)
     if not known:
         return [Line("mentee-no_report")]
-    text = Line("mentee-history")
+    text = Line("mentee-last_reports")
     for kept in reversed(known[-LAST:]):
         text = Line("bullet", {"before": text, "next": _row(kept, office, kept.made_at.astimezone(zone).date())})
     return [text]

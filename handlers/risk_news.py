@@ -8,6 +8,7 @@ from handlers.desk import Desk
 from handlers.notify import REMINDER, notify, tell_staff
 from programme import mentors, risks
 from programme.office import Office
+from programme.staff import Member
 from storage.database import Transaction
 from storage.tables import Business, Visit
 from talk import Line
@@ -21,6 +22,24 @@ def after_report(desk: Desk, business: Business) -> None:
 def silent(tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo) -> None:
     """One more period went by without an answer."""
     _look(tx, business, office, now, zone)
+
+
+def handed_on(desk: Desk, left: Member) -> list[Line]:
+    """Whoever is no mentor any more has nobody: the next ones get their people, with a card where one is at risk.
+
+    Returns what is said where there is nobody for some of them.
+    """
+    theirs = mentors.businesses(desk.session, left)
+    alone = mentors.assign(desk.session, desk.now)
+    if mentors.is_mentor(desk.session, left.id):
+        return []
+    at_risk = risks.open_among(desk.session, [one.id for one in theirs])
+    for business in theirs:
+        if business.id in at_risk:
+            risks.reopen(at_risk[business.id], desk.office.mentoring, desk.now)
+            before = Line("mentee-inherited", {"mentor": left.name})
+            _tell(desk.tx, business, before, desk.office, desk.now, desk.zone)
+    return [Line("mentors-alone", {"people": alone})] if alone and theirs else []
 
 
 def unhandled(tx: Transaction, office: Office, now: datetime, zone: tzinfo, limit: int) -> int:

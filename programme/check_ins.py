@@ -5,11 +5,11 @@ over, the one after it is planned. What asks, reminds and counts silence is prog
 """
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,8 @@ WAITING, ASKED, REMINDED, HELD = "waiting", "asked", "reminded", "held"
 ANSWERED, SILENT, SKIPPED = "answered", "silent", "skipped"
 #: Those that are not over.
 OPEN = (WAITING, ASKED, REMINDED, HELD)
+#: The periods that went by with or without word.
+_OVER = CheckIn.state.in_((SILENT, ANSWERED)) | (CheckIn.why == "reported")
 #: Who reports unasked is not asked the same again within so many days.
 _NEAR = timedelta(days=14)
 
@@ -115,10 +117,16 @@ def get(session: Session, check_in_id: int) -> CheckIn | None:
 
 def silence(session: Session, business_id: int) -> int:
     """How many of its periods in a row, up to now, went by without an answer; those not asked do not count."""
-    over = CheckIn.state.in_((SILENT, ANSWERED)) | (CheckIn.why == "reported")
-    states = select(CheckIn.state).where(CheckIn.business_id == business_id, over).order_by(CheckIn.id.desc())
+    states = select(CheckIn.state).where(CheckIn.business_id == business_id, _OVER).order_by(CheckIn.id.desc())
     found = session.scalars(states).all()
     return next((count for count, state in enumerate(found) if state != SILENT), len(found))
+
+
+def silent_among(session: Session, business_ids: Collection[int]) -> set[int]:
+    """Those of these businesses whose last period went by without an answer."""
+    theirs = select(func.max(CheckIn.id)).where(CheckIn.business_id.in_(business_ids), _OVER)
+    last = CheckIn.id.in_(theirs.group_by(CheckIn.business_id)), CheckIn.state == SILENT
+    return {number for number in session.scalars(select(CheckIn.business_id).where(*last)) if number is not None}
 
 
 def plan(session: Session, followed: Followed, months: int | None, rules: Mentoring, zone: tzinfo) -> None:

@@ -41,15 +41,13 @@ def of_member(session: Session, member: Member, now: datetime, zone: tzinfo) -> 
     )
     today = now.astimezone(zone).date()
     coming = Visit.planned_on.between(today, today + _WEEK), Visit.done_on.is_(None), Visit.cancelled_at.is_(None)
-    visits = session.scalars(select(Visit).where(Visit.staff_id == member.id, *coming).order_by(Visit.planned_on))
+    visits = session.scalars(select(Visit).where(Visit.business_id.in_(ids), *coming).order_by(Visit.planned_on))
     return Digest(
         reported=_named(theirs, set(session.scalars(reported))),
-        silent=_named(theirs, {number for number in ids if check_ins.silence(session, number)}),
+        silent=_named(theirs, check_ins.silent_among(session, ids)),
         at_risk=_named(theirs, set(risks.open_among(session, ids))),
         asked=_named(theirs, {number for number in session.scalars(asked) if number is not None}),
-        visited=tuple(
-            (theirs[visit.business_id].name, visit.planned_on) for visit in visits if visit.business_id in theirs
-        ),
+        visited=tuple((theirs[visit.business_id].name, visit.planned_on) for visit in visits),
     )
 
 

@@ -62,6 +62,18 @@ def plan_visit(
     return visit
 
 
+def cancel_visit(session: Session, business: Business, member: Member, now: datetime) -> None:
+    """Nobody goes there after all."""
+    visit = planned_visit(session, business.id)
+    if visit is not None:
+        visit.cancelled_at, visit.remind_at = now, None
+        day = visit.planned_on.isoformat()
+        staff.note(session, member, "visit_cancelled", at=now, person_id=business.person_id, why=day)
+    risk = risks.unsolved(session, business.id)
+    if risk is not None and risk.state == "visit":
+        risks.handle(risk, "taken", member.id, now)
+
+
 def tell_visit(
     session: Session, business: Business, told: Told, member: Member, office: Office, now: datetime, zone: tzinfo
 ) -> None:
@@ -86,9 +98,9 @@ def write(session: Session, business: Business, words: str, member: Member, now:
 
 
 def handled(session: Session, business: Business, state: str, member: Member, now: datetime) -> None:
-    """Somebody looks after its risk, if there is one: "taken", "visit" or "solved"."""
+    """Somebody looks after its risk, if there is one: "taken", "visit" or "solved"; a visit is more than a call."""
     risk = risks.unsolved(session, business.id)
-    if risk is not None and risk.state != state:
+    if risk is not None and risk.state != state and (risk.state, state) != ("visit", "taken"):
         before = risk.state
         risks.handle(risk, state, member.id, now)
         about = {"subject": "risk", "before": before, "after": state}

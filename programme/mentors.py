@@ -57,12 +57,17 @@ def set_areas(session: Session, mentor: Member, kecamatan: Collection[str], *, b
 def assign(session: Session, now: datetime) -> int:
     """Give a mentor to whoever runs a business and has none (any more); returns for how many there is nobody."""
     with_business = select(Business.person_id).where(Business.state != "closed")
-    active = [member.id for member in staff.members(session, "mentor")]
+    active = [member.id for member in staff.members(session) if "mentor" in member.roles]
     looked_after = select(Mentored.person_id).where(Mentored.staff_id.in_(active))
     alone = select(Person).where(
         Person.id.in_(with_business), Person.id.not_in(looked_after), Person.anonymised_at.is_(None)
     )
     return sum(of_person(session, person, now) is None for person in session.scalars(alone.order_by(Person.id)).all())
+
+
+def is_mentor(session: Session, staff_id: int) -> bool:
+    """Whether somebody is looked after by them, if they are given to them."""
+    return _active(session, staff_id) is not None
 
 
 def areas(session: Session, mentor: Member) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ def businesses(session: Session, member: Member) -> list[Business]:
 
 def _active(session: Session, staff_id: int) -> Member | None:
     member = staff.get(session, staff_id)
-    return member if member is not None and member.may("mentor") else None
+    return member if member is not None and "mentor" in member.roles else None
 
 
 def _least_loaded(session: Session, kecamatan: str) -> Member | None:

@@ -6,7 +6,7 @@ The row bears the day it is about, so that looking twice, or in two processes, m
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, String, cast, delete, literal, null, select
+from sqlalchemy import Select, String, cast, delete, literal, null, or_, select
 from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is SQLite's too, and compiles for both
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ def plan_day(session: Session, now: datetime, office: Office, zone: tzinfo) -> N
     _plan_closing(session, now, office, zone)
     _plan_staff(session, now, office, zone)
     _plan_digests(session, now, zone)
-    done = Reminder.about.startswith(f"{STAFF}:") | Reminder.about.startswith(f"{CHECK_IN}:")
+    done = or_(*(Reminder.about.startswith(f"{about}:") for about in (STAFF, CHECK_IN, DIGEST)))
     session.execute(delete(Reminder).where(done, Reminder.due_at < now - _KEPT))
 
 

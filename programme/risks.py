@@ -77,14 +77,15 @@ def look(session: Session, business: Business, rules: Mentoring, now: datetime) 
     found = reasons(known, check_ins.silence(session, business.id), rules)
     risk = unsolved(session, business.id)
     kept = [] if risk is None else _still_true(of_risk(session, risk), known)
-    new = [reason for reason in found if reason.mark not in {one.mark for one in kept}]
+    known_marks = {one.mark for one in kept} | _settled(session, business)
+    new = [reason for reason in found if reason.mark not in known_marks]
     kept = [one for one in kept if one.kind != SILENT or one.mark in {reason.mark for reason in found}]
     if risk is None and not new:
         return Look(None, [])
     risk = risk or _opened(session, business, now)
     _write(session, risk, [*new, *kept])
     if new:
-        risk.state, risk.escalate_at, risk.escalated_at = "open", now + timedelta(days=rules.unhandled_days), None
+        reopen(risk, rules, now)
     elif not kept:
         risk.state, risk.handled_at = "solved", now
     session.flush()
@@ -94,6 +95,11 @@ def look(session: Session, business: Business, rules: Mentoring, now: datetime) 
 def of_risk(session: Session, risk: Risk) -> list[Reason]:
     """The reasons of a risk, the newest first."""
     return [Reason(**stored) for stored in vault_of(session).open_json(risk.reasons)]
+
+
+def reopen(risk: Risk, rules: Mentoring, now: datetime) -> None:
+    """Nobody looks after it any more."""
+    risk.state, risk.escalate_at, risk.escalated_at = "open", now + timedelta(days=rules.unhandled_days), None
 
 
 def unsolved(session: Session, business_id: int) -> Risk | None:
@@ -114,7 +120,8 @@ def handle(risk: Risk, state: str, staff_id: int, now: datetime) -> None:
 
 def take_unhandled(session: Session, now: datetime, limit: int) -> list[Risk]:
     """Those that nobody has looked at in time, once; what another process holds is stepped over."""
-    late = select(Risk).where(of("risks", UNHANDLED), Risk.escalate_at <= now).order_by(Risk.escalate_at)
+    worked_with = Risk.business.has(Business.person.has(restricted_at=None, anonymised_at=None))
+    late = select(Risk).where(of("risks", UNHANDLED), Risk.escalate_at <= now, worked_with).order_by(Risk.escalate_at)
     found = session.scalars(late.limit(limit).with_for_update(of=Risk, skip_locked=True)).all()
     for risk in found:
         risk.escalated_at = now
@@ -161,6 +168,12 @@ def _still_true(kept: Sequence[Reason], known: Sequence[Kept]) -> list[Reason]:
     """What a report showed that was corrected since is shown by nothing any more."""
     standing = {one.id for one in known}
     return [reason for reason in kept if reason.report_id is None or reason.report_id in standing]
+
+
+def _settled(session: Session, business: Business) -> set[tuple[str, int | None, int]]:
+    """What reports showed that was solved since; a further silence is news, whatever was done about the one before."""
+    solved = session.scalars(select(Risk).filter_by(business_id=business.id, state="solved"))
+    return {reason.mark for risk in solved for reason in of_risk(session, risk) if reason.report_id is not None}
 
 
 def _opened(session: Session, business: Business, now: datetime) -> Risk:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from programme import mentors, reports, risks, staff
-from programme.reports import Report
+from programme.reports import Amount, Report
 from storage.database import Storage
 from storage.tables import Business
 from tests.tester import Tester, World
@@ -89,6 +89,7 @@ def test_a_removed_mentors_button_does_nothing_and_the_next_one_has_their_people
     for choice in ("Bu Mega", "Keluarkan", "Ya, keluarkan"):
         ratna.press(choice)
     assert "Dapur Ani" not in mega.send(button=button)[-1].text
+    tono.arrived()
     assert "Dapur Ani" in tono.say("binaan").text
 
 
@@ -140,3 +141,82 @@ def test_monday_brings_the_week_once_to_whoever_has_people(world: World) -> None
     assert len(weeks) == 1
     assert "• 1 melapor: Dapur Ani\n• 1 perlu dilihat: Dapur Ani" in weeks[0]
     assert texts(tono) == []
+
+
+def let_go(world: World, name: str) -> list[str]:
+    ratna = world.staff("Bu Ratna", "admin", address="guest-ratna")
+    ratna.say("petugas dinas")
+    ratna.press(name)
+    asked = ratna.press("Keluarkan")
+    return [shown.text for shown in ratna.send(button=asked.buttons["Ya, keluarkan"])]
+
+
+def test_the_next_mentor_gets_a_card_of_whoever_is_at_risk_and_it_is_unhandled_again(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    worrying(world)
+    mega.send(button=mega.arrived()[-1].buttons["Saya telepon"])
+    tono = mentor(world, "Pak Tono")
+    (done,) = let_go(world, "Bu Mega")
+    assert "belum punya pendamping" not in done
+    (told,) = texts(tono)
+    assert told.startswith("Bu Mega bukan pendamping lagi.")
+    assert "Kenapa perlu dilihat:" in told
+
+
+def test_where_there_is_no_next_mentor_administrators_are_told_to_find_one(world: World) -> None:
+    mentor(world, "Bu Mega")
+    worrying(world)
+    done, card = let_go(world, "Bu Mega")
+    assert "1 orang belum punya pendamping sekarang." in done
+    assert card.startswith("Usaha ini belum punya pendamping.")
+
+
+def test_a_cancelled_visit_is_not_reminded_of(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    worrying(world)
+    mega.send(button=mega.arrived()[-1].buttons["Jadwalkan kunjungan"])
+    mega.say("6 maret 2026")
+    shown = mega.press("Batal berkunjung")
+    assert "Kunjungan dibatalkan." in shown.text
+    assert "Jadwalkan kunjungan" in shown.buttons
+    world.clock.move(3 * DAY)
+    world.tick()
+    assert not [text for text in texts(mega) if text.startswith("Pengingat")]
+
+
+def test_a_record_that_is_only_kept_brings_no_reminder_and_stands_in_no_list(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    worrying(world)
+    mega.send(button=mega.arrived()[-1].buttons["Jadwalkan kunjungan"])
+    mega.say("6 maret 2026")
+    with world.storage.transaction() as tx:
+        business = tx.session.scalars(select(Business)).one()
+        business.person.restricted_at = world.clock.now()
+    world.clock.move(3 * DAY)
+    world.tick()
+    assert not [text for text in texts(mega) if text.startswith("Pengingat")]
+    assert "Dapur Ani" not in mega.say("binaan").text
+
+
+def test_how_it_went_is_shown_as_a_picture_where_amounts_are_known(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    with world.storage.transaction() as tx:
+        business = tx.session.scalars(select(Business)).one()
+        told = Report("running", Amount(2_000_000, "month"), Amount(2_500_000, "month"))
+        reports.keep(tx.session, business, told, at=world.clock.now())
+    mega.say("binaan")
+    assert "rugi Rp500.000" in mega.press("Dapur Ani").text
+    shown = mega.press("Lihat perkembangan")
+    assert shown.drawing is not None
+    assert shown.drawing.name == "progress"
+
+
+def test_stop_ends_the_week_and_not_the_cards(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    mega.say("stop")
+    worrying(world)
+    world.clock.move(7 * DAY)
+    world.tick()
+    told = texts(mega)
+    assert [text for text in told if "Dapur Ani" in text and text.startswith("Ada yang perlu dilihat")]
+    assert not [text for text in told if text.startswith("Minggu ini")]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
@@ -147,3 +148,34 @@ def test_administrators_hear_once_of_what_nobody_looked_at(storage: Storage) -> 
         assert risk is not None
         risks.handle(risk, "taken", mega.id, NOW + 9 * DAY)
         assert risks.take_unhandled(tx.session, NOW + 30 * DAY, 10) == []
+
+
+def test_what_was_solved_does_not_come_back_by_silence(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        business, mega = ready(tx)
+        report(tx, business, Report("running", wants_help=True), NOW)
+        risk = risks.unsolved(tx.session, business.id)
+        assert risk is not None
+        risks.handle(risk, "solved", mega.id, NOW)
+        assert risks.look(tx.session, business, RULES, NOW + DAY).new == []
+        assert report(tx, business, Report("running", wants_help=True), NOW + 2 * DAY) == ["asked_help"]
+
+
+def test_a_record_that_is_only_kept_is_told_to_nobody_until_it_is_worked_with_again(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        business, _ = ready(tx)
+        report(tx, business, Report("paused"), NOW)
+        business.person.restricted_at = NOW
+        assert risks.take_unhandled(tx.session, NOW + 8 * DAY, 10) == []
+        business.person.restricted_at = None
+        assert len(risks.take_unhandled(tx.session, NOW + 9 * DAY, 10)) == 1
+
+
+def test_the_guide_says_the_limits_that_hold() -> None:
+    guide = (Path(__file__).parents[2] / "docs/panduan/pendamping.md").read_text()
+    assert f"turun lebih dari {RULES.fall_percent} %" in guide
+    assert f"tepat {RULES.fall_percent} % belum" in guide
+    assert f"Sehari dihitung {RULES.days_a_month} hari sebulan" in guide
+    assert (RULES.silent_periods, RULES.unhandled_days) == (2, 7)
+    assert "Dua periode berturut-turut" in guide
+    assert "Kalau tujuh hari belum ada yang menangani" in guide

@@ -36,6 +36,7 @@ trail-mentor_chosen = chose a mentor
 trail-mentor_areas_set = set the districts of a mentor
 trail-visit_planned = planned a visit to a business
 trail-visit_made = noted a visit to a business
+trail-visit_cancelled = cancelled a visit to a business
 trail-mentoring_noted = wrote a note on a business
 trail-risk_handled = looked after a business at risk
 trail-business_recorded = recorded a business

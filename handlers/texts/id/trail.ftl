@@ -36,6 +36,7 @@ trail-mentor_chosen = memilih pendamping
 trail-mentor_areas_set = mengatur kecamatan pendamping
 trail-visit_planned = menjadwalkan kunjungan usaha
 trail-visit_made = mencatat kunjungan usaha
+trail-visit_cancelled = membatalkan kunjungan usaha
 trail-mentoring_noted = menulis catatan usaha
 trail-risk_handled = menangani usaha yang perlu dilihat
 trail-business_recorded = mencatat usaha
