@@ -468,6 +468,9 @@ INTENTS: Mapping[str, Callable[[Desk], Reply]] = {
     "objection": _object,
     "alumnus": _alumnus,
     "report_business": _report,
+    "aid": aid_status.show,
+    "propose_aid": _propose_aid,
+    "receipts": _receipts,
 }
 
 #: What the buttons of the menus do, by place and choice.
