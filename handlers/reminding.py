@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-from handlers import called, digest, staff_work
+from handlers import called, digest, invited, staff_work
 from handlers.reply import Reply
 from handlers.status import bullets
 from programme import reminders
@@ -18,6 +18,8 @@ PLACE = "reminder"
 
 def reminder(due: Due, office: Office, now: datetime, zone: tzinfo) -> Reply:
     """The message of one reminder."""
+    if due.guest is not None:
+        return invited.reminder(due.guest)
     if due.digest is not None:
         return digest.digest(due.digest)
     if due.work is not None:

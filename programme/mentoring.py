@@ -8,16 +8,15 @@ from sqlalchemy.orm import Session
 
 from programme import holidays, risks, staff
 from programme.office import Office
-from programme.quiet import next_allowed
+from programme.quiet import morning_before, next_allowed
 from programme.sealing import open_text, seal_text
 from programme.staff import Member
 from storage.tables import Business, MentoringNote, Visit
 from storage.tables.base import of
 from storage.tables.mentoring import TO_REMIND
 
-_DAY = timedelta(days=1)
 #: So far back a day before a visit is looked for on which somebody may be reminded.
-_BACK = 10
+_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ def plan_visit(
     earlier = planned_visit(session, business.id)
     if earlier is not None:
         earlier.cancelled_at, earlier.remind_at = now, None
-    remind_at = _day_before(session, on, office, zone)
+    closed = holidays.between(session, on - _BACK, on)
+    remind_at = morning_before(on, office.reminding, closed, zone)
     visit = Visit(business_id=business.id, staff_id=member.id, planned_on=on, made_at=now)
     visit.remind_at = remind_at if remind_at > now else None
     session.add(visit)
@@ -139,13 +139,3 @@ def take_to_remind(session: Session, now: datetime, limit: int) -> list[Visit]:
 def _is_to_come(visit: Visit) -> bool:
     person = visit.business.person
     return visit.cancelled_at is None and person.restricted_at is None and person.anonymised_at is None
-
-
-def _day_before(session: Session, on: date, office: Office, zone: tzinfo) -> datetime:
-    """In the morning of the last day before it on which somebody may be reminded."""
-    closed = holidays.between(session, on - _BACK * _DAY, on)
-    for back in range(1, _BACK):
-        morning = datetime.combine(on - back * _DAY, office.reminding.quiet_until, zone)
-        if next_allowed(morning, office.reminding, closed, zone) == morning:
-            return morning
-    return datetime.combine(on - _DAY, office.reminding.quiet_until, zone)

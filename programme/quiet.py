@@ -37,6 +37,14 @@ def next_at(moment: datetime, hour: int, rules: Reminding, holidays: Container[d
     return at_hour if at_hour > allowed and next_allowed(at_hour, rules, holidays, zone) == at_hour else allowed
 
 
+def morning_before(day: date, rules: Reminding, holidays: Container[date], zone: tzinfo) -> datetime:
+    """The morning of the last day before that one on which somebody may be reminded."""
+    before = day - _DAY
+    while before.weekday() == _SUNDAY or before in holidays:
+        before -= _DAY
+    return _morning(before, rules, zone)
+
+
 def spread(number: int) -> timedelta:
     """By how much later each goes of what was moved to one instant; neighbours go well apart."""
     return timedelta(seconds=number * 61 % SPREAD)

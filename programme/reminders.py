@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 from programme import digests, holidays, intakes, staff, staff_work
 from programme.digests import Digest
 from programme.office import Office
-from programme.quiet import next_allowed, next_day, spread
+from programme.quiet import morning_before, next_allowed, next_day, spread
 from programme.sealing import vault_of
 from programme.staff_work import Work
-from storage.tables import Application, CalledPerson, Consent, Contact, Reminder, Talk
+from storage.tables import Application, CalledPerson, CoachingGuest, Consent, Contact, Reminder, Talk
 from storage.tables.base import of
 from storage.tables.reminders import PENDING
 
@@ -31,6 +31,10 @@ REGISTRATION = "registration"
 CLOSES, STAFF = "closes", "staff"
 #: A mentor's week, on Monday morning: it comes beside whatever else there is for staff that day.
 DIGEST = "digest"
+#: Of tomorrow's coaching: the day after is too late.
+COACHING = "coaching"
+#: What does not wait for another day because somebody was reminded of something else.
+BESIDE = frozenset({DIGEST, COACHING})
 #: How somebody fares who has graduated: planned and said by programme.check_in_asking, and noted here.
 CHECK_IN = "check_in"
 #: What is unfinished when registration closes, and what lacks papers.
@@ -68,6 +72,8 @@ class Due:
     closes: date | None = None
     #: For staff: what they should look at.
     work: Work | None = None
+    #: The invitation to a coaching that it is about, where it is about one.
+    guest: CoachingGuest | None = None
     #: For a mentor: their week.
     digest: Digest | None = None
     #: The call to the training that it is about, where it is about one.
@@ -111,6 +117,13 @@ def plan_departure(
             due_at -= _DAY
         if application.contact_id is not None and due_at > now:
             _put(session, application.contact_id, f"{DEPARTURE}:{application.id}", step, due_at, application.id)
+
+
+def plan_coaching(session: Session, contact_id: int, guest_id: int, on: date, office: Office, zone: tzinfo) -> None:
+    """They were invited: in the morning of the day before, or earlier where nobody is reminded on that day."""
+    closed = holidays.between(session, on - _AHEAD * _DAY, on)
+    due_at = morning_before(on, office.reminding, closed, zone)
+    _put(session, contact_id, f"{COACHING}:{guest_id}", 1, due_at, None)
 
 
 def take(session: Session, now: datetime, office: Office, zone: tzinfo, limit: int) -> Taken:
@@ -160,13 +173,15 @@ class _Look:
             return None
         reminder.state, reminder.due_at = "queued", self._now
         self._session.flush()
-        return self._due(contact, about, application)
+        return self._due(reminder, contact, about, application)
 
-    def _due(self, contact: Contact, about: str, application: Application | None) -> Due:
+    def _due(self, reminder: Reminder, contact: Contact, about: str, application: Application | None) -> Due:
         if about == STAFF:
             return Due(contact.id, about, None, work=self._work(contact))
         if about == DIGEST:
             return Due(contact.id, about, None, digest=self._digest(contact))
+        if about == COACHING:
+            return Due(contact.id, about, None, guest=self._guest(reminder))
         if about == DEPARTURE and application is not None:
             return Due(contact.id, about, application, called=self._called(application))
         return Due(contact.id, about, application, closes=self._closes(application) if about == CLOSES else None)
@@ -183,9 +198,8 @@ class _Look:
         allowed = next_allowed(self._now, *rules)
         if allowed > self._now:
             return allowed + spread(reminder.id)
-        if not reminder.about.startswith(DIGEST) and said_on(
-            self._session, [reminder.contact_id], self._today, self._zone
-        ):
+        is_beside = reminder.about.partition(":")[0] in BESIDE
+        if not is_beside and said_on(self._session, [reminder.contact_id], self._today, self._zone):
             return next_day(self._now, *rules) + spread(reminder.id)
         return None
 
@@ -202,6 +216,8 @@ class _Look:
             return self._is_work(reminder, contact)
         if about == DIGEST:
             return contact.stopped_at is None and bool(self._digest(contact))
+        if about == COACHING:
+            return contact.stopped_at is None and self._is_expected(reminder)
         if application is not None and application.person.anonymised_at is not None:
             return False
         if about == CLOSES:
@@ -251,6 +267,16 @@ class _Look:
         """Of today, and only what is still there; `stop` stops it, as everything that answers nothing."""
         is_of_today = reminder.about == f"{STAFF}:{self._today}"
         return is_of_today and contact.stopped_at is None and bool(self._work(contact))
+
+    def _guest(self, reminder: Reminder) -> CoachingGuest | None:
+        return self._session.get(CoachingGuest, int(reminder.about.partition(":")[2]))
+
+    def _is_expected(self, reminder: Reminder) -> bool:
+        """Whether the coaching is yet to come, and nothing keeps them from it."""
+        guest = self._guest(reminder)
+        if guest is None or guest.answer == "hindered" or guest.person.restricted_at is not None:
+            return False
+        return guest.coaching.cancelled_at is None and guest.coaching.on > self._today
 
     def _digest(self, contact: Contact) -> Digest:
         member = staff.of_contact(self._session, contact.id)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from handlers.documents import chart, outcome_chart, progress
+from handlers.documents.attendance import sheet_of, sheet_pdf
 from handlers.documents.call_letter import call_letter_of, call_letter_pdf, called_list_of, called_list_pdf
 from handlers.documents.card import registration_card
 from handlers.documents.proposal import proposal_of, proposal_pdf, proposal_workbook
@@ -78,7 +79,13 @@ def called_list(shown: Mapping[str, str], _language: str) -> Drawn:
     return called_list_pdf(called_list_of(shown)), "application/pdf", "daftar-dipanggil.pdf"
 
 
+def attendance(shown: Mapping[str, str], _language: str) -> Drawn:
+    """The attendance list of a coaching, to be signed."""
+    return sheet_pdf(sheet_of(shown)), "application/pdf", "daftar-hadir.pdf"
+
+
 DRAWINGS: Mapping[str, Callable[[Mapping[str, str], str], Drawn]] = {
+    "attendance": attendance,
     "call_letter": call_letter,
     "called_list": called_list,
     "card": card,

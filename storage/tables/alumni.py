@@ -69,7 +69,7 @@ class Coaching(Base):
     made_at: Mapped[datetime] = mapped_column(Utc)
     cancelled_at: Mapped[datetime | None] = mapped_column(Utc)
     guests: Mapped[list["CoachingGuest"]] = relationship(
-        order_by="CoachingGuest.id", cascade="all, delete-orphan", lazy="selectin"
+        back_populates="coaching", order_by="CoachingGuest.id", cascade="all, delete-orphan", lazy="selectin"
     )
 
 
@@ -87,4 +87,5 @@ class CoachingGuest(Base):
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
     #: None until it is noted.
     attended: Mapped[bool | None]
+    coaching: Mapped[Coaching] = relationship(back_populates="guests", lazy="joined", innerjoin=True)
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
