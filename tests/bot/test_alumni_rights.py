@@ -114,3 +114,13 @@ def test_who_acts_no_more_sees_nothing(world: World) -> None:
         assert alumni.unregistered(tx.session, contact_id) == []
         people.act_for(tx.session, contact_id, person, "child", world.clock.now())
         assert [one.person_id for one in alumni.unregistered(tx.session, contact_id)] == [person.id]
+
+
+def test_who_never_registered_here_can_pause_the_use_of_their_data_and_let_it_go_on(world: World) -> None:
+    without_registration(world)
+    ani = world.person("guest-ani")
+    for word, is_paused in (("tunda", True), ("pakai lagi", False)):
+        ani.say("privasi")
+        assert "Ani Lestari" in ani.say(word).text
+        with world.storage.transaction() as tx:
+            assert (tx.session.scalars(select(Person.restricted_at)).one() is not None) == is_paused
