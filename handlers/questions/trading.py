@@ -18,6 +18,16 @@ MOST_HELPERS = 99
 LONGEST_WORDS = 300
 
 
+#: Each is one person; what may stand beside them says nothing of how many there are.
+_RELATIVES = text.listed(
+    """
+    ibu ibuku mama mamak emak bapak bapakku ayah ayahku papa adik adikku adek adekku kakak kakakku abang suami suamiku
+    istri istriku isteri nenek kakek paman bibi tante sepupu mother father brother sister husband wife
+    """
+)
+_BESIDE = text.listed("saya aku sy dan sama dengan serta cuma hanya dibantu bantu kandung ipar my and only")
+
+
 @dataclass(frozen=True, slots=True)
 class Helpers:
     """How many people help; None where they don't know. A number is always that many people, never a row's place."""
@@ -37,8 +47,10 @@ class Helpers:
             return 0 if picked == NONE else None
         if picked is not None and picked.isdecimal():
             return int(picked)
-        words(message)
-        raise Misread(Line("kind-helpers"))
+        named = _relatives(words(message))
+        if named is None:
+            raise Misread(Line("kind-helpers"))
+        return named
 
     def check(self, stored: Stored) -> int | None:
         """A number, or None."""
@@ -131,3 +143,10 @@ def _voice(message: Message) -> str | None:
     if media.id is None:
         raise Misread(Line("kind-no-voice"))
     return media.id
+
+
+def _relatives(said: str) -> int | None:
+    """How many are named, "ibu dan adik"; None where anything else is said, or nobody is named."""
+    spoken = [word.casefold() for word in text.words(said)]
+    named = [word for word in spoken if word in _RELATIVES]
+    return len(named) if named and all(word in _RELATIVES or word in _BESIDE for word in spoken) else None

@@ -85,6 +85,7 @@ def test_a_number_of_helpers_is_that_many_people_and_no_row() -> None:
     offered = tuple(choice.id for choice in Helpers().choices)
     assert [read(Helpers(), str(count), offered=offered) for count in (0, 1, 4, 5)] == [0, 1, 4, 5]
     assert read(Helpers(), "sendirian") == 0
+    assert [read(Helpers(), said) for said in ("ibu saya", "Ibu dan adikku", "dibantu suami")] == [1, 2, 1]
     assert read(Helpers(), "tidak tentu") is None
 
 
