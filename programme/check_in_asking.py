@@ -68,6 +68,10 @@ def take(session: Session, now: datetime, office: Office, zone: tzinfo, limit: i
     for row in rows:
         look.at(row)
     session.flush()
+    things = [
+        (one.contact_id, f"{reminders.CHECK_IN}:{one.check_in.id}", 1 + one.is_reminder) for one in look.taken.asked
+    ]
+    reminders.said(session, things, now)
     return look.taken
 
 
@@ -170,7 +174,6 @@ class _Look:
         days = self._rules.silent_days if is_reminder else self._rules.remind_days
         row.state, row.due_at = REMINDED if is_reminder else ASKED, self._now + days * _DAY
         row.asked_at = row.asked_at or self._now
-        reminders.said(self._session, contact_id, f"{reminders.CHECK_IN}:{row.id}", 1 + is_reminder, self._now)
         self._said_today.add(contact_id)
         self.taken.asked.append(Asked(contact_id, row, self._people[row.person_id], is_reminder))
 

@@ -291,11 +291,17 @@ class _Look:
         return staff_work.of_member(self._session, member, self._now, self._office, self._zone, self._holidays)
 
 
-def said(session: Session, contact_id: int, about: str, step: int, now: datetime) -> None:
-    """Something was said to them unasked; nothing else will be on that day."""
-    values = {"due_at": now, "state": "queued", "application_id": None}
-    row = insert(Reminder).values(contact_id=contact_id, about=about, step=step, **values)
-    session.execute(row.on_conflict_do_update(index_elements=["contact_id", "about", "step"], set_=values))
+def said(session: Session, things: Collection[tuple[int, str, int]], now: datetime) -> None:
+    """So many were told something unasked, each by contact, matter and step; nothing else is said to them that day."""
+    if things:
+        new = insert(Reminder)
+        values = {"due_at": new.excluded.due_at, "state": new.excluded.state}
+        told = [
+            {"contact_id": contact_id, "about": about, "step": step, "due_at": now, "state": "queued"}
+            for contact_id, about, step in things
+        ]
+        again = new.on_conflict_do_update(index_elements=["contact_id", "about", "step"], set_=values)
+        session.execute(again.values(told))
 
 
 def said_on(session: Session, contact_ids: Collection[int], day: date, zone: tzinfo) -> set[int]:

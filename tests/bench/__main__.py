@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import imports, memory, outbound, steps, webhook
+from tests.bench import check_ins, imports, memory, outbound, steps, webhook
 
 PARTS = {
     "steps": steps.main,
@@ -10,6 +10,7 @@ PARTS = {
     "outbound": outbound.main,
     "memory": memory.main,
     "imports": imports.main,
+    "check_ins": check_ins.main,
 }
 
 

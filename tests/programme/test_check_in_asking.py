@@ -169,7 +169,7 @@ def test_who_was_reminded_of_something_else_today_is_asked_tomorrow_and_the_othe
     stall(storage)
     with storage.transaction() as tx:
         contact_id = tx.session.scalars(select(Contact.id)).one()
-        reminders.said(tx.session, contact_id, "papers:1", 1, MONTH_1 - HOUR)
+        reminders.said(tx.session, [(contact_id, "papers:1", 1)], MONTH_1 - HOUR)
     assert tick(storage, MONTH_1) == []
     [later] = due(storage)
     assert tick(storage, later) == [("Ani", 1, False)]
