@@ -103,7 +103,7 @@ class _Look:
         if contact_id is None or contact_id not in self._reached or self._held[contact_id].stopped_at is not None:
             self.taken.staff.append(aid)
             return
-        reminders.said(self._session, contact_id, f"{RECEIPTS}:{aid.id}", 1, self._now)
+        reminders.said(self._session, [(contact_id, f"{RECEIPTS}:{aid.id}", 1)], self._now)
         self._said_today.add(contact_id)
         self.taken.people.append((contact_id, aid))
 
