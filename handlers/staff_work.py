@@ -14,6 +14,7 @@ def message(work: Work, office: Office) -> Reply:
         "objections": ("objections", work.objections),
         "requests_near": ("data_rights", work.requests_near),
         "requests_over": ("data_rights", work.requests_over),
+        "claims": ("claims", work.claims),
     }
     text = Line("staff_work-today")
     for name, (_, count) in counts.items():

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from programme import claims
 from programme.office import Office
 from programme.quiet import next_day
 from programme.staff import Member
@@ -29,10 +30,12 @@ class Work:
     #: Requests for rights about data whose 72 hours end before long, and those that are over already.
     requests_near: int = 0
     requests_over: int = 0
+    #: People who say that they graduated in an earlier year.
+    claims: int = 0
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
-        return any((self.late_cases, self.objections, self.requests_near, self.requests_over))
+        return any((self.late_cases, self.objections, self.requests_near, self.requests_over, self.claims))
 
 
 def of_member(
@@ -45,6 +48,7 @@ def of_member(
         objections=_objections(session) if member.may("objections") else 0,
         requests_near=near,
         requests_over=over,
+        claims=claims.how_many(session) if member.may("alumni") else 0,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from programme import applications, nearing, objections, reminders, rights, staff, staff_work
+from programme import applications, claims, nearing, objections, reminders, rights, staff, staff_work
 from programme.office import ZONE, Office
 from programme.reminders import Due
 from programme.staff import Invited, Member
@@ -113,6 +113,19 @@ def test_cases_that_wait_longer_than_promised_are_counted_and_paused_ones_are_no
     with storage.transaction() as tx:
         tx.session.scalars(select(Application)).first().person.restricted_at = NOW  # type: ignore[union-attr]
     assert work(storage, verifier, NOW + 11 * DAY) == Work(late_cases=1)
+
+
+def test_whoever_says_they_graduated_is_counted_until_somebody_has_looked(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        mentor, officer = member(tx.session, "mentor"), member(tx.session, "announcer")
+        said = claims.Said("Ani Lestari", date(2005, 8, 17), 2023, "tata_boga", "64.01.04.1001")
+        made = claims.make(tx.session, contact(tx.session), said, NOW)
+        assert made is not None
+    assert work(storage, mentor, NOW) == Work(claims=1)
+    assert work(storage, officer, NOW) == Work()
+    with storage.transaction() as tx:
+        claims.reject(tx.session, made.id, "Bukan alumni", by=mentor, at=NOW)
+    assert work(storage, mentor, NOW) == Work()
 
 
 def test_clocks_of_the_law_are_told_to_administrators_before_they_run_out(storage: Storage) -> None:

@@ -4,3 +4,4 @@ staff_work-late_cases = waiting for verification for more than {$days} working d
 staff_work-objections = objections that wait for a decision: {$count}
 staff_work-requests_near = requests about data with little time left: {$count}
 staff_work-requests_over = requests about data OVER their 3 x 24 hours: {$count}
+staff_work-claims = people who say they are alumni, to be matched: {$count}

@@ -4,3 +4,4 @@ staff_work-late_cases = {$count} pendaftar menunggu diperiksa lebih dari {$days}
 staff_work-objections = {$count} keberatan menunggu diputus
 staff_work-requests_near = {$count} permintaan hak data hampir habis waktunya
 staff_work-requests_over = {$count} permintaan hak data SUDAH LEWAT 3 x 24 jam
+staff_work-claims = {$count} orang mengaku alumni, menunggu dicocokkan
