@@ -218,7 +218,12 @@ def _consents(desk: Desk, person_id: int | None) -> Iterator[Line]:
 
 def _questions(desk: Desk) -> Iterator[Line]:
     for question in office_questions.of_contact(desk.session, desk.contact_id):
-        yield Line("data-question", {"when": when(question.asked_at, desk.zone), "text": question.text})
+        for written in question.thread:
+            at = when(written.at, desk.zone)
+            if written.by is None:
+                yield Line("data-question", {"when": at, "text": written.text})
+            else:
+                yield Line("data-answer", {"when": at, "by": written.by, "text": written.text})
 
 
 def _requests(desk: Desk, person_id: int | None) -> Iterator[Line]:

@@ -1,5 +1,6 @@
-"""A question to the office: kept for staff, and answered at once with where and when the office is reached."""
+"""A question to the office: brought to staff at once, and answered with where and when the office is reached."""
 
+from handlers import question_card
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
@@ -22,14 +23,27 @@ def keep(desk: Desk, said: str) -> Reply:
     question = text.clean(said)[:LONGEST]
     if not any(letter.isalnum() for letter in question):
         return invite(desk).after(Line("kind-empty"))
-    office_questions.ask(desk.session, desk.contact_id, question, desk.now)
-    return short_menu(desk, Line("office-kept", _where(desk)))
+    _to_staff(desk, question)
+    return short_menu(desk, *_kept(desk))
 
 
 def about(desk: Desk, subject: Line, words: str) -> Reply:
     """Something only staff can do yet: kept as a question to them."""
-    office_questions.ask(desk.session, desk.contact_id, words, desk.now)
-    return short_menu(desk, subject, Line("office-kept", _where(desk)))
+    _to_staff(desk, words)
+    return short_menu(desk, subject, *_kept(desk))
+
+
+def _to_staff(desk: Desk, words: str) -> None:
+    """Keep it with what they were doing, and tell whoever is on duty at once."""
+    talk = desk.conversation.talk
+    doing = talk.name if talk is not None else None
+    asked = office_questions.ask(desk.session, desk.contact_id, words, desk.now, doing)
+    question_card.tell(desk.tx, asked, desk.office, desk.now, desk.zone)
+
+
+def _kept(desk: Desk) -> tuple[Line, ...]:
+    """That it is kept, and where and when the office is reached."""
+    return (Line("office-kept", _where(desk)),)
 
 
 def _where(desk: Desk) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Questions that come again and again, answered from rows that the office edits in a text file."""
 
 import functools
+import itertools
 import json
 import re
 import tomllib
@@ -13,7 +14,9 @@ from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from programme import staff
 from programme.reading import text as reading
+from programme.staff import Member
 from storage.tables import Answer
 
 LANGUAGES = ("id", "en")
@@ -91,6 +94,33 @@ def import_toml(session: Session, text: str, now: datetime) -> int:
     )
     session.flush()
     return len(entries)
+
+
+def add(session: Session, phrase: str, text: str, *, member: Member, now: datetime) -> str | None:
+    """Keep an answer of staff's under a topic of its own, in Bahasa; None where the phrase is answered already.
+
+    Raises Mistakes as for a file.
+    """
+    begin(session, now)
+    said = reading.normalise(phrase)
+    if not reading.words(said) or any(score >= ALIKE for score, *_ in _alike(session, said)):
+        return None
+    topic = _free_topic(session, said)
+    if mistakes := list(_mistakes(topic, {"id": text, "phrases": [said]})):
+        raise Mistakes("\n".join(mistakes))
+    session.add(Answer(topic=topic, language="id", text=text, phrases=said, updated_at=now))
+    staff.note(session, member, "answer_kept", at=now, subject=topic)
+    session.flush()
+    return topic
+
+
+def _free_topic(session: Session, said: str) -> str:
+    """The words as a name, with a number where another topic is called so."""
+    name = "_".join(re.findall(r"[a-z0-9]+", said))[:30].strip("_") or "jawaban"
+    name = f"jawab_{name}" if name.startswith(_TIP) else name
+    taken = set(session.scalars(select(Answer.topic).where(Answer.topic.startswith(name, autoescape=True))))
+    numbered = (f"{name}_{number}" for number in itertools.count(2))
+    return name if name not in taken else next(one for one in numbered if one not in taken)
 
 
 def _alike(session: Session, said: str) -> Iterator[tuple[float, int, str]]:

@@ -35,6 +35,7 @@ from storage.tables import (
     OfficeQuestion,
     Outbox,
     Person,
+    QuestionMessage,
     Talk,
     Visit,
 )
@@ -121,6 +122,8 @@ def _about_contacts(start: datetime, end: datetime) -> Iterator[tuple[str, Selec
     yield "forms", select(Talk.contact_id).where(_either(Talk.started_at, Talk.updated_at, start, end))
     asked = _either(OfficeQuestion.asked_at, OfficeQuestion.answered_at, start, end)
     yield "questions", select(OfficeQuestion.contact_id).where(asked)
+    answered = select(OfficeQuestion.contact_id).join(OfficeQuestion.messages)
+    yield "questions", answered.where(QuestionMessage.at.between(start, end))
     yield "files", at_address.join(Media, sent).where(Media.created_at.between(start, end))
     yield "consents", select(Consent.contact_id).where(Consent.at.between(start, end))
 

@@ -29,6 +29,7 @@ from storage.tables import (
     OfficeQuestion,
     Outbox,
     Person,
+    QuestionMessage,
     Reminder,
     Talk,
 )
@@ -123,9 +124,32 @@ def _drop_talk(session: Session, contact_id: int, told: set[str] | None) -> None
 
 
 def _drop_questions(session: Session, contact_id: int, told: set[str] | None) -> None:
-    rows = session.execute(select(OfficeQuestion.id, OfficeQuestion.text).filter_by(contact_id=contact_id))
-    naming = [row_id for row_id, sealed in rows if _names(session, sealed, told)]
-    session.execute(delete(OfficeQuestion).where(OfficeQuestion.id.in_(naming)))
+    """What names them goes, with the answers to it; the rest of a thread stays."""
+    for question in session.scalars(select(OfficeQuestion).filter_by(contact_id=contact_id)).all():
+        kept = _not_naming(session, question, told)
+        if not kept:
+            session.delete(question)
+        elif kept[0] is not question:
+            first = kept.pop(0)
+            assert isinstance(first, QuestionMessage)  # noqa: S101 - only the beginning is none
+            question.text, question.asked_at, question.begun_by = first.words, first.at, first.staff_id
+        question.messages = [one for one in kept if isinstance(one, QuestionMessage)]
+    session.flush()
+
+
+def _not_naming(
+    session: Session, question: OfficeQuestion, told: set[str] | None
+) -> list[OfficeQuestion | QuestionMessage]:
+    """What stays of a thread: an answer only together with what it answers."""
+    goes, kept = _names(session, question.text, told), list[OfficeQuestion | QuestionMessage]()
+    if not goes:
+        kept.append(question)
+    for message in question.messages:
+        names = _names(session, message.words, told)
+        goes = names or (goes and message.staff_id is not None)
+        if not goes:
+            kept.append(message)
+    return kept
 
 
 def _drop_claims(session: Session, contact_id: int, told: set[str] | None) -> None:

@@ -266,17 +266,17 @@ KINDS: tuple[Kind, ...] = (
         rule="long_work",
     ),
     Kind(
-        "Questions to the office without an answer, sealed",
+        "Questions to the office that wait for an answer, with their thread, sealed",
         "To answer them",
         SERVICE,
         _of(OfficeQuestion.asked_at, OfficeQuestion.state == "open"),
         until="until answered",
     ),
     Kind(
-        "Answered questions, sealed",
+        "Answered questions with all that was written, sealed",
         "To settle what was asked",
         SERVICE,
-        _of(OfficeQuestion.answered_at, OfficeQuestion.state == "answered"),  # type: ignore[arg-type]
+        _of(OfficeQuestion.answered_at, OfficeQuestion.state != "open"),  # type: ignore[arg-type]
         rule="questions",
     ),
     Kind(

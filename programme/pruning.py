@@ -77,9 +77,9 @@ def unfilled(session: Session, before: datetime, now: datetime, limit: int) -> i
 
 
 def questions(session: Session, before: datetime, _now: datetime, limit: int) -> int:
-    """Questions that were answered."""
+    """Questions that were answered or closed, with all that was written."""
     answered = func.coalesce(OfficeQuestion.answered_at, OfficeQuestion.asked_at) < before
-    return _delete(session, OfficeQuestion.id, OfficeQuestion.state == "answered", answered, limit=limit)
+    return _delete(session, OfficeQuestion.id, OfficeQuestion.state != "open", answered, limit=limit)
 
 
 def messages(session: Session, before: datetime, _now: datetime, limit: int) -> int:

@@ -35,6 +35,7 @@ Duty = Literal[
     "mentors",
     "aid",
     "approve_aid",
+    "answer",
 ]
 
 _ADMIN = frozenset({"admin"})
@@ -59,6 +60,7 @@ DUTIES: Mapping[Duty, frozenset[str]] = {
     "mentors": _ADMIN,
     "aid": _CASES | {"mentor"},
     "approve_aid": _ADMIN,
+    "answer": _CASES | {"mentor", "answerer"},
 }
 
 #: How long an invitation serves.

@@ -38,7 +38,7 @@ def test_conversation(path: Path, sqlite_storage: Storage, request: pytest.Fixtu
 EXAMPLE = re.compile(r"(?:contoh|example): ([^\n.)]+)", re.IGNORECASE)
 CODE = re.compile(r"(IZIN|SAMBUNG|PETUGAS) (?!123-4A5-6B7)([0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3})")
 
-#: What may be longer: the notice, the summary, a refusal with its reasons, what to bring, a copy of what is on record.
+#: What may be longer: the notice, the summary, a refusal with its reasons, what to bring, a thread, a copy of data.
 LONG = (
     "Sebelum mulai",
     "Before we begin",
@@ -58,6 +58,8 @@ LONG = (
     "Umur pada",
     "Age on",
     "Kenapa perlu dilihat",
+    "Penanya: ",
+    "Asker: ",
     "Why to look at it",
     "Laporan terakhir, sebulan",
     "Last reports, a month",

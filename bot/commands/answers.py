@@ -25,10 +25,10 @@ def questions(config: ConfigOption = None, data: DataOption = None) -> None:
 
     settings = configuration_or_demo(config, data)
     with opened(settings) as storage, storage.transaction() as tx:
-        table = Table("no.", "asked", "question")
+        table = Table("no.", "asked", "in hand", "question")
         for question in office_questions.open_questions(tx.session):
             asked = question.asked_at.astimezone(settings.zone)
-            table.add_row(str(question.id), f"{asked:%d-%m-%Y %H:%M}", question.text)
+            table.add_row(str(question.id), f"{asked:%d-%m-%Y %H:%M}", question.taken_by or "", question.text)
     Console().print(table if table.row_count else "No open questions.")
 
 

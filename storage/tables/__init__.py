@@ -12,7 +12,7 @@ from storage.tables.mentoring import MentorArea, Mentored, MentoringNote, Risk, 
 from storage.tables.messages import Inbox, LocalMessage, Media, MessageCount, Outbox
 from storage.tables.objections import Objection
 from storage.tables.offers import SeatGrant, SeatOffer
-from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, Setting
+from storage.tables.office import Answer, Counter, Holiday, OfficeQuestion, QuestionMessage, Setting
 from storage.tables.people import Acting, Consent, Person
 from storage.tables.registers import Import, ImportRow
 from storage.tables.reminders import Reminder
@@ -66,6 +66,7 @@ __all__ = [
     "Outbox",
     "Person",
     "PersonKey",
+    "QuestionMessage",
     "Reminder",
     "Risk",
     "SeatGrant",

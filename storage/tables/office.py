@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, Utc
 
@@ -15,12 +15,38 @@ class OfficeQuestion(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
-    #: Sealed.
+    #: With what it began, sealed; what was written since are its messages.
     text: Mapped[bytes] = mapped_column(LargeBinary)
-    #: "open", "answered".
-    state: Mapped[str] = mapped_column(String(10), default="open")
+    #: "open" while somebody waits for the office, "answered", "closed".
+    state: Mapped[str] = mapped_column(String(10), default="open", index=True)
     asked_at: Mapped[datetime] = mapped_column(Utc)
+    #: When it was answered or closed last.
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
+    #: Since when it waits for the office.
+    waiting_since: Mapped[datetime] = mapped_column(Utc)
+    #: The talk that was open when it was asked.
+    doing: Mapped[str | None] = mapped_column(String(40))
+    #: Who has it in hand.
+    taken_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: Who wrote first, where staff did.
+    begun_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    messages: Mapped[list["QuestionMessage"]] = relationship(
+        order_by="QuestionMessage.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class QuestionMessage(Base):
+    """What was written after a question began."""
+
+    __tablename__ = "question_messages"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("office_questions.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Utc)
+    #: None where whoever asked wrote it.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    #: Sealed.
+    words: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Answer(Base):

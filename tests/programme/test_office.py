@@ -14,8 +14,9 @@ def test_questions_are_kept_sealed_and_read_back_oldest_first(storage: Storage) 
     with storage.transaction() as tx:
         ani = contact(tx.session)
         office_questions.ask(tx.session, ani, "Boleh bawa adik?", NOW)
-        office_questions.ask(tx.session, ani, "Kapan berangkat? 🙏", NOW - timedelta(days=1))
-        answered = office_questions.ask(tx.session, ani, "Sudah dijawab", NOW)
+        budi, citra = contact(tx.session), contact(tx.session)
+        office_questions.ask(tx.session, budi, "Kapan berangkat? 🙏", NOW - timedelta(days=1))
+        answered = office_questions.ask(tx.session, citra, "Sudah dijawab", NOW)
         answered.state = "answered"
         tx.session.flush()
         assert all(b"adik" not in row.text for row in tx.session.scalars(select(OfficeQuestion)))

@@ -26,6 +26,7 @@ def test_what_session_and_hot_path_wrote_is_committed_together(storage: Storage)
     with storage.transaction() as tx:
         siti = messages.conversation(tx, "local", "siti", NOON)
         question = OfficeQuestion(contact_id=siti.contact_id, text=tx.vault.seal("Kapan?"), asked_at=NOON)
+        question.waiting_since = NOON
         tx.session.add(question)
     with storage.transaction() as tx:
         found = tx.session.scalars(select(OfficeQuestion)).one()
