@@ -4,7 +4,7 @@ from handlers import question_card
 from handlers.desk import Desk
 from handlers.menu import short_menu
 from handlers.reply import Reply
-from programme import office_questions
+from programme import holidays, office_hours, office_questions
 from programme.reading import text
 from talk import Choice, Line
 
@@ -42,8 +42,11 @@ def _to_staff(desk: Desk, words: str) -> None:
 
 
 def _kept(desk: Desk) -> tuple[Line, ...]:
-    """That it is kept, and where and when the office is reached."""
-    return (Line("office-kept", _where(desk)),)
+    """That it is kept, whether the office is closed now, and where and when it is reached."""
+    holiday = holidays.is_holiday(desk.session, desk.today)
+    is_open = office_hours.is_open(desk.now.astimezone(desk.zone), desk.office.hours, is_holiday=holiday)
+    kept = Line("office-kept", _where(desk))
+    return (kept,) if is_open else (Line("office-closed"), kept)
 
 
 def _where(desk: Desk) -> dict[str, str]:

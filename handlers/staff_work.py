@@ -12,6 +12,7 @@ def message(work: Work, office: Office) -> Reply:
     counts = {
         "late_cases": ("verify", work.late_cases),
         "objections": ("objections", work.objections),
+        "questions": ("questions", work.questions),
         "requests_near": ("data_rights", work.requests_near),
         "requests_over": ("data_rights", work.requests_over),
         "claims": ("claims", work.claims),

@@ -1,23 +1,20 @@
 """Questions that people ask of the office: a thread each, that one member of staff has in hand until it is answered."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from programme import applications, staff
 from programme.sealing import vault_of
 from programme.staff import Member
-from programme.staff_work import working_days_before
 from storage.tables import Acting, Application, Mentored, OfficeQuestion, QuestionMessage
 
 #: What is asked so long after the last answer belongs to the same thread.
 SAME_THREAD = timedelta(days=3)
-#: After so many working days without an answer it is raised.
-RAISED_DAYS = 1
 
 #: Of whom every question is; a mentor who is none of these sees those of the people they look after.
 _EVERYBODYS = frozenset({"admin", "verifier", "answerer"})
@@ -112,11 +109,10 @@ def listed(session: Session, member: Member, limit: int) -> list[OfficeQuestion]
     return [*waiting, *session.scalars(done.limit(limit))][:limit]
 
 
-def waiting(session: Session, member: Member, now: datetime, zone: tzinfo, holidays: Container[date]) -> int:
-    """How many have waited for longer than a working day, of those that this member may see."""
-    before = working_days_before(now, RAISED_DAYS, holidays, zone)
+def waiting(session: Session, member: Member, before: datetime) -> int:
+    """How many have waited since before that, of those that this member may see."""
     late = _seen_by(member).where(_OPEN, OfficeQuestion.waiting_since < before)
-    return len(session.scalars(late).all())
+    return session.scalar(select(func.count()).select_from(late.subquery())) or 0
 
 
 def on_duty(session: Session, question: OfficeQuestion) -> list[Member]:
@@ -142,20 +138,17 @@ def asker(session: Session, question: OfficeQuestion) -> list[Application]:
 
 
 def take(session: Session, question: OfficeQuestion, member: Member, now: datetime) -> bool:
-    """Take it in hand, unless somebody else was quicker."""
-    free = (
-        OfficeQuestion.id == question.id,
-        or_(OfficeQuestion.taken_by.is_(None), OfficeQuestion.taken_by == member.id),
-    )
-    taken = update(OfficeQuestion).where(*free).values(taken_by=member.id).returning(OfficeQuestion.id)
+    """Take it in hand, unless somebody else was quicker, or has it and still works here."""
     was = question.taken_by
-    if session.scalar(taken) is None:
-        session.refresh(question)
+    if holder(session, question, but=member) is not None:
         return False
+    as_shown = OfficeQuestion.id == question.id, OfficeQuestion.taken_by.is_not_distinct_from(was)
+    taken = update(OfficeQuestion).where(*as_shown).values(taken_by=member.id).returning(OfficeQuestion.id)
+    is_taken = session.scalar(taken) is not None
     session.refresh(question)
-    if was != member.id:
+    if is_taken and was != member.id:
         _note(session, member, "question_taken", question, now)
-    return True
+    return is_taken
 
 
 def holder(session: Session, question: OfficeQuestion, *, but: Member) -> Member | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from programme import claims
+from programme import claims, office_questions
 from programme.office import Office
 from programme.quiet import next_day
 from programme.staff import Member
@@ -16,6 +16,8 @@ from storage.tables import Application, DataRequest, Objection, Person
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+#: In so many working days a question is answered; then it is raised.
+_ANSWERED_IN = 1
 #: A paused case waits, and is nobody's work.
 _WORKED_WITH = (Person.restricted_at.is_(None), Person.anonymised_at.is_(None))
 
@@ -27,6 +29,8 @@ class Work:
     #: Cases that wait for verification longer than the office promised.
     late_cases: int = 0
     objections: int = 0
+    #: Questions that have waited for longer than a working day.
+    questions: int = 0
     #: Requests for rights about data whose 72 hours end before long, and those that are over already.
     requests_near: int = 0
     requests_over: int = 0
@@ -35,7 +39,9 @@ class Work:
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell."""
-        return any((self.late_cases, self.objections, self.requests_near, self.requests_over, self.claims))
+        return any(
+            (self.late_cases, self.objections, self.questions, self.requests_near, self.requests_over, self.claims)
+        )
 
 
 def of_member(
@@ -46,6 +52,7 @@ def of_member(
     return Work(
         late_cases=_late_cases(session, now, office, zone, holidays) if member.may("verify") else 0,
         objections=_objections(session) if member.may("objections") else 0,
+        questions=_questions(session, member, now, zone, holidays) if member.may("answer") else 0,
         requests_near=near,
         requests_over=over,
         claims=claims.how_many(session) if member.may("alumni") else 0,
@@ -59,6 +66,10 @@ def working_days_before(moment: datetime, days: int, holidays: Container[date], 
         local -= _DAY
         days -= local.weekday() < _SATURDAY and local.date() not in holidays
     return local
+
+
+def _questions(session: Session, member: Member, now: datetime, zone: tzinfo, holidays: Container[date]) -> int:
+    return office_questions.waiting(session, member, working_days_before(now, _ANSWERED_IN, holidays, zone))
 
 
 def _late_cases(session: Session, now: datetime, office: Office, zone: tzinfo, holidays: Container[date]) -> int:

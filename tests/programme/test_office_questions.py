@@ -57,6 +57,25 @@ def test_only_whoever_has_it_in_hand_answers(storage: Storage) -> None:
         assert office_questions.answer(tx.session, 0, "Besok.", ratna, NOW) == "gone"
 
 
+def test_whoever_left_has_nothing_in_hand(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        joko, ratna = member(tx.session, "Pak Joko", "answerer"), member(tx.session, "Bu Ratna", "admin")
+        question = office_questions.ask(tx.session, contact(tx.session), "Kapan?", NOW)
+        assert office_questions.take(tx.session, question, joko, NOW)
+        staff.remove(tx.session, joko.id, by=ratna, now=NOW)
+        assert [one.name for one in office_questions.on_duty(tx.session, question)] == ["Bu Ratna"]
+        assert office_questions.take(tx.session, question, ratna, NOW)
+
+
+def test_what_waits_is_counted_for_whom_it_concerns(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        joko, mira = member(tx.session, "Pak Joko", "answerer"), member(tx.session, "Bu Mira", "mentor")
+        office_questions.ask(tx.session, contact(tx.session), "Kapan?", NOW)
+        assert office_questions.waiting(tx.session, joko, NOW) == 0
+        assert office_questions.waiting(tx.session, joko, NOW + timedelta(minutes=1)) == 1
+        assert office_questions.waiting(tx.session, mira, NOW + timedelta(minutes=1)) == 0
+
+
 def test_a_question_of_somebody_who_is_looked_after_goes_to_their_mentor_first(storage: Storage) -> None:
     with storage.transaction() as tx:
         joko, mira = member(tx.session, "Pak Joko", "answerer"), member(tx.session, "Bu Mira", "mentor")

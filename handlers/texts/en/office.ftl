@@ -1,6 +1,7 @@
 office-question = Write your question in one message. A person will read it.
 office_question-no = Never mind
 office-not_asked = All right, no question.
+office-closed = The office is closed now.
 office-kept = Your question has reached the office. The answer comes in this chat, in office hours. The office: {$address}, {$hours}, phone {$phone}.
 answer-missing = I have no answer to that yet. Call the office at {$phone} or press "Ask the office".
 answer-no_intake = No registration is open at the moment.

@@ -1,6 +1,7 @@
 office-question = Tulis pertanyaanmu dalam satu pesan, Kak. Petugas kami yang akan membacanya.
 office_question-no = Tidak jadi
 office-not_asked = Oke, tidak jadi bertanya.
+office-closed = Kantornya sekarang tutup, Kak.
 office-kept = Pertanyaanmu sudah sampai ke petugas. Jawabannya dikirim lewat chat ini pada jam kerja. Kantor: {$address}, {$hours}, telepon {$phone}.
 answer-missing = Untuk itu aku belum punya jawabannya. Telepon kantor di {$phone} atau tekan "Tanya petugas", ya.
 answer-no_intake = Saat ini belum ada pendaftaran yang dibuka.

@@ -5,3 +5,4 @@ staff_work-objections = {$count} keberatan menunggu diputus
 staff_work-requests_near = {$count} permintaan hak data hampir habis waktunya
 staff_work-requests_over = {$count} permintaan hak data SUDAH LEWAT 3 x 24 jam
 staff_work-claims = {$count} orang mengaku alumni, menunggu dicocokkan
+staff_work-questions = {$count} pertanyaan belum dijawab lebih dari satu hari kerja
