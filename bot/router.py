@@ -506,6 +506,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Desk], Reply]] = {
     ("resume", "anew"): _anew,
     (office_question.PLACE, "no"): _no_question,
     (question_card.ANSWERED, "ask_again"): office_question.invite,
+    (question_card.ANSWERED, "reply"): office_question.reply,
     (question_card.ANSWERED, "menu"): _menu,
     ("menu", "privacy"): privacy.privacy,
     ("menu", "my_data"): my_data.my_data,

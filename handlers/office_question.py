@@ -18,6 +18,11 @@ def invite(_desk: Desk) -> Reply:
     return Reply((Line("office-question"),), (Choice("no", Line("office_question-no")),), place=PLACE)
 
 
+def reply(_desk: Desk) -> Reply:
+    """The same where staff wrote first."""
+    return Reply((Line("office-reply"),), (Choice("no", Line("office_question-no")),), place=PLACE)
+
+
 def keep(desk: Desk, said: str) -> Reply:
     """Keep the question and say where and when the office is reached."""
     question = text.clean(said)[:LONGEST]

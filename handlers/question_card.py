@@ -42,9 +42,9 @@ def tell(tx: Transaction, question: OfficeQuestion, office: Office, now: datetim
             notify(tx, member.contact_id, message, now, priority=OWN_CASE)
 
 
-def give(tx: Transaction, question: OfficeQuestion, said: Line, now: datetime) -> bool:
+def give(tx: Transaction, question: OfficeQuestion, said: Line, now: datetime, again: str = "ask_again") -> bool:
     """Bring it to whoever asked, beside what they are doing; False where there is no way to them."""
-    choices = (Choice("ask_again", Line("answered-ask_again")), Choice("menu", Line("answered-menu")))
+    choices = (Choice(again, Line(f"answered-{again}")), Choice("menu", Line("answered-menu")))
     message = Reply((said,), choices, place=ANSWERED).aside()
     return notify(tx, question.contact_id, message, now, priority=OWN_CASE) is not None
 
@@ -63,19 +63,19 @@ def label(tx: Transaction, question: OfficeQuestion) -> str:
 
 def _who(tx: Transaction, question: OfficeQuestion, office: Office) -> list[Line]:
     found = office_questions.asker(tx.session, question)
-    return [_registered(one, office) for one in found] or [Line("question-unknown")]
+    return [Line("question-asker", registered(one, office)) for one in found] or [Line("question-unknown")]
 
 
-def _registered(application: Application, office: Office) -> Line:
+def registered(application: Application, office: Office) -> dict[str, Argument]:
+    """Who it is, in a few words."""
     village = application.person.village
     kecamatan = places.region(office.region).names.get(village[:_KECAMATAN], village[:_KECAMATAN])
-    about: dict[str, Argument] = {
+    return {
         "name": application.person.full_name,
         "number": application.number,
         "kecamatan": kecamatan,
         "state": Line(f"state-{application.state}"),
     }
-    return Line("question-asker", about)
 
 
 def _doing(question: OfficeQuestion) -> list[Line]:

@@ -37,6 +37,7 @@ from handlers import (
     selection_papers,
     sending_papers,
     trail_search,
+    writing_first,
 )
 from handlers.subject import Subject
 
@@ -74,6 +75,7 @@ _ALL = (
     selection_move.SUBJECT,
     *selection_papers.SUBJECTS,
     trail_search.SUBJECT,
+    *writing_first.SUBJECTS,
 )
 
 SUBJECTS: Mapping[str, Subject[Any, Any]] = {subject.script.name: subject for subject in _ALL}

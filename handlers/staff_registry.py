@@ -26,6 +26,7 @@ from handlers import (
     selection,
     trail,
     verification,
+    writing_first,
 )
 from handlers.staff_commands import Command, Menu
 
@@ -50,6 +51,7 @@ _SUBJECTS = (
     intake_desk,
     objection_desk,
     question_desk,
+    writing_first,
     data_rights,
     importing,
     members,

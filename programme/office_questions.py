@@ -178,6 +178,31 @@ def answer(session: Session, question_id: int, words: str, member: Member, now: 
     return question
 
 
+def may_write(session: Session, member: Member, application: Application) -> bool:
+    """Whether this member may write first: a mentor to the people they look after, and nobody to a paused record."""
+    if application.person.restricted_at is not None or application.person.anonymised_at is not None:
+        return False
+    kept = session.get(Mentored, application.person_id)
+    return bool(member.roles & _EVERYBODYS) or (kept is not None and kept.staff_id == member.id)
+
+
+def begin(
+    session: Session, contact_id: int, application: Application, words: str, *, by: Member, now: datetime
+) -> OfficeQuestion | Refusal:
+    """Staff write first, or go on with what was written lately; whoever it is answers into the same thread."""
+    question = _going_on(session, contact_id, now)
+    if question is None:
+        question = _new(session, contact_id, words, now, by=by)
+    elif holder(session, question, but=by) is not None:
+        return "taken"
+    else:
+        _write(session, question, words, now, by=by)
+    question.state, question.answered_at, question.taken_by = "answered", now, by.id
+    session.flush()
+    staff.note(session, by, "person_written_to", at=now, person_id=application.person_id, why=f"question {question.id}")
+    return question
+
+
 def close(session: Session, question: OfficeQuestion, member: Member, now: datetime) -> None:
     """It is settled without an answer here, such as by telephone."""
     question.state, question.answered_at, question.taken_by = "closed", now, member.id

@@ -67,6 +67,24 @@ def test_whoever_left_has_nothing_in_hand(storage: Storage) -> None:
         assert office_questions.take(tx.session, question, ratna, NOW)
 
 
+def test_what_staff_write_first_is_a_thread_that_the_answer_goes_on_with(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        ratna, mira = member(tx.session, "Bu Ratna", "admin"), member(tx.session, "Bu Mira", "mentor")
+        ani = contact(tx.session)
+        application = submit(tx.session, ani, ANI, intake(tx.session), NOW)
+        assert not office_questions.may_write(tx.session, mira, application)
+        assert office_questions.may_write(tx.session, ratna, application)
+        begun = office_questions.begin(tx.session, ani, application, "Besok ke kantor?", by=ratna, now=NOW)
+        assert office_questions.open_questions(tx.session) == []
+        reply = office_questions.ask(tx.session, ani, "Bisa.", NOW)
+        assert reply is begun
+        assert [one.name for one in office_questions.on_duty(tx.session, reply)] == ["Bu Ratna"]
+        written = [one.text for one in office_questions.of_contact(tx.session, ani)[0].thread]
+        assert written == ["Besok ke kantor?", "Bisa."]
+        application.person.restricted_at = NOW
+        assert not office_questions.may_write(tx.session, ratna, application)
+
+
 def test_what_waits_is_counted_for_whom_it_concerns(storage: Storage) -> None:
     with storage.transaction() as tx:
         joko, mira = member(tx.session, "Pak Joko", "answerer"), member(tx.session, "Bu Mira", "mentor")

@@ -69,3 +69,19 @@ trail-question_answered = answered a question
 trail-question_closed = closed a question
 trail-answer_kept = kept an answer for everybody
 data-answer = {$when}, {$by} answered: {$text}
+staff-write = Write to somebody
+write_find-number = What is the registration number? Example: PSR-2026-0001
+write_to-who = {$name} ({$number}), {$kecamatan}. Is that who you mean?
+write_to-yes = Yes, write to them
+write_to-no = No
+write_to-not_found = There is no registration with the number {$number} to whose person you may write.
+write_to-no_chat = {$name} did not register by chat. Their phone: {$phone}
+write_message-words = Write your message to {$name}:
+write_message-sent = The message was sent to {$name}. An answer comes to: questions
+write_message-no_way = The message is kept, but {$name} can no longer be reached by chat.
+write_message-taken = Somebody else has a question of theirs in hand. Your message was not sent.
+written-said =
+    A message from {$office}:
+    {$words}
+answered-reply = Reply
+trail-person_written_to = wrote a message

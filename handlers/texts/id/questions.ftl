@@ -69,3 +69,19 @@ trail-question_answered = menjawab pertanyaan
 trail-question_closed = menutup pertanyaan
 trail-answer_kept = menyimpan tanya jawab
 data-answer = {$when}, jawaban {$by}: {$text}
+staff-write = Tulis pesan
+write_find-number = Nomor pendaftarannya berapa? Contoh: PSR-2026-0001
+write_to-who = {$name} ({$number}), {$kecamatan}. Benar orangnya?
+write_to-yes = Ya, tulis pesan
+write_to-no = Bukan
+write_to-not_found = Tidak ada pendaftaran dengan nomor {$number} yang bisa kamu kirimi pesan.
+write_to-no_chat = {$name} tidak mendaftar dari chat. Teleponnya: {$phone}
+write_message-words = Tulis pesan untuk {$name}:
+write_message-sent = Pesannya dikirim ke {$name}. Balasannya masuk ke: pertanyaan
+write_message-no_way = Pesannya disimpan, tetapi {$name} tidak bisa dihubungi lewat chat lagi.
+write_message-taken = Petugas lain sedang memegang pertanyaan orang ini. Pesanmu tidak dikirim.
+written-said =
+    Pesan dari petugas {$office}:
+    {$words}
+answered-reply = Balas
+trail-person_written_to = menulis pesan
