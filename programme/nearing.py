@@ -19,7 +19,8 @@ from storage.tables.base import Utc
 
 _DAY = timedelta(days=1)
 _NOON = time(12)
-_MONDAY = 0
+#: A week's digest that Monday did not bring comes on Wednesday at the latest.
+_LATEST = 2
 #: So far back holidays are known for working days that have passed, and ahead for the next morning.
 _AROUND = 60 * _DAY
 #: That a member was told, or somebody asked, is of no use for longer.
@@ -67,13 +68,15 @@ def _plan_staff(session: Session, now: datetime, office: Office, zone: tzinfo) -
 
 
 def _plan_digests(session: Session, now: datetime, zone: tzinfo) -> None:
-    """On Mondays, for every mentor; whether there is anything to tell is seen when it goes."""
+    """On Mondays, or once the service is back, for every mentor; whether there is anything to tell is seen later."""
     today = now.astimezone(zone).date()
-    if today.weekday() == _MONDAY:
-        for mentor in mentors.mentors(session):
-            row = {"contact_id": mentor.member.contact_id, "about": f"{DIGEST}:{today}", "step": 1, "due_at": now}
-            if mentor.member.contact_id is not None:
-                session.execute(insert(Reminder).values(**row, state="pending").on_conflict_do_nothing())
+    if today.weekday() > _LATEST:
+        return
+    monday = today - today.weekday() * _DAY
+    for mentor in mentors.mentors(session):
+        row = {"contact_id": mentor.member.contact_id, "about": f"{DIGEST}:{monday}", "step": 1, "due_at": now}
+        if mentor.member.contact_id is not None:
+            session.execute(insert(Reminder).values(**row, state="pending").on_conflict_do_nothing())
 
 
 def _remember(session: Session, rows: Select[Any]) -> None:

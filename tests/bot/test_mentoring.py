@@ -220,3 +220,18 @@ def test_stop_ends_the_week_and_not_the_cards(world: World) -> None:
     told = texts(mega)
     assert [text for text in told if "Dapur Ani" in text and text.startswith("Ada yang perlu dilihat")]
     assert not [text for text in told if text.startswith("Minggu ini")]
+
+
+def test_a_monday_without_the_service_is_made_up_for_once(world: World) -> None:
+    mega = mentor(world, "Bu Mega")
+    worrying(world)
+    world.tick()
+    mega.arrived()
+    world.clock.move(8 * DAY)  # a Tuesday
+    world.tick()
+    world.clock.move(DAY)
+    world.tick()
+    assert len([text for text in texts(mega) if text.startswith("Minggu ini")]) == 1
+    world.clock.move(2 * DAY)
+    world.tick()
+    assert [text for text in texts(mega) if text.startswith("Minggu ini")] == []
