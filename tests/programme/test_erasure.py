@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from programme import applications, audit, consents, erasure, office_questions, people
+from programme import applications, audit, consents, erasure, office_questions, people, staff
 from programme.applications import DocumentAnswer, Form
 from programme.checklist import DEFAULT
+from programme.staff import Invited, Member
 from storage import messages
 from storage.database import Storage, Transaction
 from storage.tables import (
@@ -30,7 +31,7 @@ from storage.tables import (
     Reminder,
     Talk,
 )
-from tests.programme.people import ANI, NOW, bring, intake, submit
+from tests.programme.people import ANI, NOW, bring, contact, intake, submit
 
 LATER = NOW + timedelta(days=2)
 SIBLING = replace(ANI, for_whom="child", full_name="Dewi Lestari", birth_date=date(2008, 3, 4), nik="6401044403089002")
@@ -146,6 +147,24 @@ def test_erasing_twice_changes_nothing_more(storage: Storage) -> None:
         before = _count(tx, AuditEntry)
         _erase(tx, person_id, contact_id)
         assert _count(tx, AuditEntry) == before
+
+
+def test_of_a_thread_goes_what_names_them_with_the_answers_to_it(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        erased_id, contact_id = _register(tx, ELDER).person_id, _contact(tx)
+        _register(tx, SIBLING)
+        invited = staff.invite(tx.session, Invited("Bu Ratna", ("admin",)), by=None, now=NOW)
+        ratna = staff.accept(tx.session, invited, contact(tx.session), NOW)
+        assert isinstance(ratna, Member)
+        question = office_questions.ask(tx.session, contact_id, "Kapan BAYU berangkat?", NOW)
+        office_questions.answer(tx.session, question.id, "Besok pagi.", ratna, NOW)
+        office_questions.ask(tx.session, contact_id, "Kalau Dewi?", NOW)
+        office_questions.answer(tx.session, question.id, "Lusa.", ratna, NOW)
+    with storage.transaction() as tx:
+        _erase(tx, erased_id, contact_id)
+    with storage.transaction() as tx:
+        (kept,) = office_questions.of_contact(tx.session, contact_id)
+        assert [written.text for written in kept.thread] == ["Kalau Dewi?", "Lusa."]
 
 
 def test_a_sibling_stays_whole(storage: Storage) -> None:
