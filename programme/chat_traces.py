@@ -31,6 +31,7 @@ from storage.tables import (
     Person,
     QuestionMessage,
     Reminder,
+    StaffMember,
     Talk,
 )
 
@@ -124,9 +125,12 @@ def _drop_talk(session: Session, contact_id: int, told: set[str] | None) -> None
 
 
 def _drop_questions(session: Session, contact_id: int, told: set[str] | None) -> None:
-    """What names them goes, with the answers to it; the rest of a thread stays."""
+    """What names them goes, with the answers to it and the cards of it that staff were sent; the rest stays."""
+    changed = list[int]()
     for question in session.scalars(select(OfficeQuestion).filter_by(contact_id=contact_id)).all():
         kept = _not_naming(session, question, told)
+        if len(kept) <= len(question.messages):
+            changed.append(question.id)
         if not kept:
             session.delete(question)
         elif kept[0] is not question:
@@ -135,6 +139,28 @@ def _drop_questions(session: Session, contact_id: int, told: set[str] | None) ->
             question.text, question.asked_at, question.begun_by = first.words, first.at, first.staff_id
         question.messages = [one for one in kept if isinstance(one, QuestionMessage)]
     session.flush()
+    if changed:
+        _empty_cards(session, re.compile(rf"\bquestion:({'|'.join(map(str, changed))})\b"))
+
+
+def _empty_cards(session: Session, place: re.Pattern[str]) -> None:
+    """What staff were sent of them; on the page of the office's own machine too."""
+    members = select(StaffMember.contact_id).where(StaffMember.contact_id.is_not(None))
+    sent = session.execute(
+        select(Outbox.id, Outbox.content).where(Outbox.contact_id.in_(members), Outbox.content.is_not(None))
+    )
+    there = select(Address.address).where(Address.contact_id.in_(members), Address.channel == "local")
+    shown = session.execute(
+        select(LocalMessage.id, LocalMessage.content).where(
+            LocalMessage.address.in_(there), LocalMessage.content.is_not(None)
+        )
+    )
+    vault = vault_of(session)
+    cards = [row_id for row_id, sealed in sent if sealed and place.search(vault.open(sealed).decode())]
+    page = [row_id for row_id, sealed in shown if sealed and place.search(vault.open(sealed).decode())]
+    state = case((Outbox.state.not_in(SETTLED), "failed"), else_=Outbox.state)
+    session.execute(update(Outbox).where(Outbox.id.in_(cards)).values(content=None, state=state, error="erased"))
+    session.execute(delete(LocalMessage).where(LocalMessage.id.in_(page)))
 
 
 def _not_naming(

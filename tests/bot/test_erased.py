@@ -190,7 +190,7 @@ def test_nothing_that_was_said_is_found_after_erasing(
     app: App, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    assert "sudah kami simpan" in _talked(app)
+    assert "sudah sampai ke petugas" in _talked(app)
     before = set(_found(_rows(app) + _opened_files(app)))
     assert before == set(PLANTED)
     if app.storage.is_sqlite:
