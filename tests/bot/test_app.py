@@ -56,7 +56,7 @@ def test_understand_prints_one_object_a_line(tmp_path: Path) -> None:
 def test_chat_in_a_pipe_reads_a_message_a_line_and_prints_each_reply(tmp_path: Path) -> None:
     done = tuntas("chat", folder=tmp_path, said="halo\ntanya petugas\nBoleh bawa motor?\n")
     assert "Halo Kak!" in done.stdout
-    assert "sudah kami simpan" in done.stdout
+    assert "sudah sampai ke petugas" in done.stdout
     assert "Boleh bawa motor?" in typed("questions", folder=tmp_path).stdout
 
 

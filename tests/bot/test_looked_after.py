@@ -119,7 +119,7 @@ async def test_a_key_is_renewed_while_people_write_and_the_old_one_retired(offic
     office.kill()
     office.start()  # with the newest key alone
     async with page(office, visitor) as phone:
-        assert "sudah kami simpan" in await phone.say("Boleh bawa motor?")
+        assert "sudah sampai ke petugas" in await phone.say("Boleh bawa motor?")
 
     new = tmp_path / "new"
     new.mkdir()
