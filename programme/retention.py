@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "questions",
         "questions_days",
-        "Answered questions to the office",
+        "Answered questions to the office, with all that was written",
         "the answer",
         "erased",
         "They have served their purpose (art. 27, 43).",

@@ -163,8 +163,9 @@ def test_one_person_who_wrote_too_much_lets_the_others_go_on(storage: Storage) -
     assert post.sent.count("other") == 30
     own = [at for at, text in zip(post.times, post.sent, strict=True) if text.startswith("1-")]
     assert [text for text in post.sent if text.startswith("1-")] == ["1-0", "1-1", "1-2", "1-3"]
-    assert own[2] - own[0] >= 0.49
-    assert own[3] - own[2] >= 0.49
+    # When each was taken, which may be some milliseconds after it was let go.
+    assert own[2] - own[0] >= 0.45
+    assert own[3] - own[2] >= 0.45
     assert max(at for at, text in zip(post.times, post.sent, strict=True) if text == "other") < own[3]
 
 
