@@ -1,7 +1,8 @@
 # Two commands do all the set-up: `make demo` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
-EVERY_STEP := tests/reliability/test_crash_everywhere.py
+# Rounds that are not about time: they may run beside each other.
+UNTIMED := tests/reliability/test_crash_everywhere.py tests/bot/test_alumni_years.py
 
 .PHONY: install dev demo test test-browser reliability lint bench clean lock
 
@@ -30,10 +31,10 @@ test-browser: dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
 	$(BIN)/python -m pytest -m browser
 
-# One after another: load, kills and full disks are about time. A kill at every single step is not.
+# One after another: load, kills and full disks are about time.
 reliability: dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m reliability $(EVERY_STEP)
-	$(BIN)/python -m pytest -m reliability --ignore $(EVERY_STEP)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m reliability $(UNTIMED)
+	$(BIN)/python -m pytest -m reliability $(addprefix --ignore=,$(UNTIMED))
 
 lint: dev
 	$(BIN)/ruff check .
