@@ -111,7 +111,7 @@ def _of_staff(desk: Desk, known: Facts) -> Facts | Reply:
     if isinstance(member, Reply):
         return member
     alumnus = alumni.get(desk.session, known.owners[0].alumnus_id)
-    if alumnus is None or not _is_open(alumnus):
+    if alumnus is None or people.is_set_aside(alumnus.person):
         return said(Line("business-not_now"))
     return _facts(desk, (Owner(alumnus.id, alumnus.person.full_name, is_self=False),), by_staff=True)
 
@@ -124,11 +124,6 @@ def _facts(desk: Desk, owners: tuple[Owner, ...], *, by_staff: bool) -> Facts:
 def _owner(desk: Desk, alumnus: Alumnus) -> Owner:
     role = people.role(desk.session, desk.contact_id, alumnus.person_id)
     return Owner(alumnus.id, alumnus.person.full_name, role == "self")
-
-
-def _is_open(alumnus: Alumnus) -> bool:
-    """Whether the record may be worked with."""
-    return alumnus.person.anonymised_at is None and alumnus.person.restricted_at is None
 
 
 SUBJECT = Subject(business, Facts, facts, finish)

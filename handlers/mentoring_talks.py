@@ -10,7 +10,7 @@ from handlers.questions import Attachment, Day, FreeText, OneOf, labelled
 from handlers.reply import Reply
 from handlers.staff_desk import as_begun, member_for, said
 from handlers.subject import PlainFacts, Subject
-from programme import businesses, mentoring, mentors
+from programme import businesses, mentoring, mentors, people
 from programme.mentoring import Told
 from programme.staff import Member
 from storage.tables import Business
@@ -73,7 +73,7 @@ def risk_solved(ask: Ask, facts: Facts) -> str:
 def theirs(desk: Desk, member: Member, business_id: int) -> Business | Reply:
     """The business, where its person is theirs to look after, or they are an administrator; else who has it."""
     business = businesses.get(desk.session, business_id)
-    if business is None or business.person.restricted_at is not None or business.person.anonymised_at is not None:
+    if business is None or people.is_set_aside(business.person):
         return said(Line("mentee-gone"), also=("mentees",))
     mentor = mentors.of_person(desk.session, business.person, desk.now)
     if "admin" in member.roles or mentor is None or mentor.id == member.id:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from handlers import risk_card
 from handlers.desk import Desk
 from handlers.notify import REMINDER, notify, tell_staff
-from programme import mentors, risks
+from programme import mentors, people, risks
 from programme.office import Office
 from programme.staff import Member
 from storage.database import Transaction
@@ -60,8 +60,7 @@ def visits(tx: Transaction, found: Sequence[Visit], office: Office, now: datetim
 def _look(
     tx: Transaction, business: Business, office: Office, now: datetime, zone: tzinfo, known_to: int | None = None
 ) -> None:
-    person = business.person
-    if person.restricted_at is not None or person.anonymised_at is not None:
+    if people.is_set_aside(business.person):
         return
     if risks.look(tx.session, business, office.mentoring, now).new:
         _tell(tx, business, Line("mentee-look"), office, now, zone, known_to)

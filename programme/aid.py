@@ -17,7 +17,7 @@ from programme.aid_states import CANCELLABLE, OPEN, STATES, Acts, By, demand, ma
 from programme.office import Office
 from programme.sealing import open_text, seal_text, vault_of
 from programme.staff import Member
-from storage.tables import Acting, Aid, AidEvent, AidReceipt, Business, Person
+from storage.tables import Aid, AidEvent, AidReceipt, Business, Person
 
 #: More items are several proposals.
 MOST_ITEMS = 20
@@ -99,7 +99,7 @@ def propose(
     `contact_id` is the chat that is told of it.
     """
     person = session.scalar(select(Person).filter_by(id=person_id).with_for_update())
-    if person is None or person.anonymised_at or person.restricted_at:
+    if person is None or people.is_set_aside(person):
         raise Gone
     _demand_none_open(session, person_id)
     year = now.astimezone(zone).year
@@ -249,8 +249,9 @@ def of_person(session: Session, person_id: int) -> list[Aid]:
 
 def of_contact(session: Session, contact_id: int) -> list[Aid]:
     """All aid of those for whom this contact acts, the newest first."""
-    acted_for = select(Acting.person_id).where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
-    rows = select(Aid).join(Person).where(Aid.person_id.in_(acted_for), Person.anonymised_at.is_(None))
+    rows = (
+        select(Aid).join(Person).where(Aid.person_id.in_(people.acted_for(contact_id)), Person.anonymised_at.is_(None))
+    )
     return list(session.scalars(rows.order_by(Aid.id.desc())))
 
 
@@ -284,7 +285,7 @@ def _by(member: Member) -> By:
 def _locked(session: Session, aid_id: int) -> Aid:
     one = select(Aid).filter_by(id=aid_id).with_for_update(of=Aid).execution_options(populate_existing=True)
     aid = session.scalar(one)
-    if aid is None or aid.person.anonymised_at or aid.person.restricted_at:
+    if aid is None or people.is_set_aside(aid.person):
         raise Gone
     return aid
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from programme import people
 from storage.tables import Acting, Alumnus, Application, Person
 
 #: What somebody does who has no business (DTSEN: status_bekerja).
@@ -52,8 +53,8 @@ def of_person(session: Session, person_id: int) -> Alumnus | None:
 
 def of_contact(session: Session, contact_id: int) -> list[Alumnus]:
     """The alumni for whom this contact acts, by number; nobody whose record names them no more."""
-    acted_for = select(Acting.person_id).where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
-    found = session.scalars(select(Alumnus).where(Alumnus.person_id.in_(acted_for)).order_by(Alumnus.id))
+    theirs = Alumnus.person_id.in_(people.acted_for(contact_id))
+    found = session.scalars(select(Alumnus).where(theirs).order_by(Alumnus.id))
     return [alumnus for alumnus in found if alumnus.person.anonymised_at is None]
 
 

@@ -7,10 +7,10 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from programme import check_ins, mentors, staff
+from programme import check_ins, mentors, people, staff
 from programme.office import Office
 from programme.staff import Member
-from storage.tables import Acting, Business, Person
+from storage.tables import Business, Person
 
 KINDS = ("garage", "food", "makeup", "coffee", "grocery", "angkringan", "other")
 STATES = ("running", "paused", "closed")
@@ -82,9 +82,8 @@ def any_open(session: Session, person_ids: Collection[int]) -> bool:
 
 def same(session: Session, person_id: int, kind: str, name: str) -> Business | None:
     """One of theirs that is not closed, of that kind and name: it may have been written down by somebody else."""
-    said = " ".join(name.casefold().split())
     mine = (one for one in of_person(session, person_id) if one.kind == kind and one.state != "closed")
-    return next((one for one in mine if " ".join(one.name.casefold().split()) == said), None)
+    return next((one for one in mine if people.same_name(one.name, name)), None)
 
 
 def of_person(session: Session, person_id: int) -> list[Business]:
@@ -110,6 +109,5 @@ def enter(business: Business, state: str, at: datetime) -> None:
 
 
 def _acted_for(contact_id: int) -> Select[tuple[Business]]:
-    acted_for = select(Acting.person_id).where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
     known = Business.person.has(Person.anonymised_at.is_(None))
-    return select(Business).where(Business.person_id.in_(acted_for), known)
+    return select(Business).where(Business.person_id.in_(people.acted_for(contact_id)), known)

@@ -82,7 +82,7 @@ def _of(intake_id: int | None) -> ColumnElement[bool]:
 
 def _listed(session: Session, application: Application, checklist: Sequence[DocumentRule], zone: tzinfo) -> Listed:
     person = application.person
-    is_open = person.restricted_at is None and person.anonymised_at is None
+    is_open = not people.is_set_aside(person)
     return Listed(
         id=application.id,
         number=application.number,

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from programme import holidays, risks, staff
+from programme import holidays, people, risks, staff
 from programme.office import Office
 from programme.quiet import morning_before, next_allowed
 from programme.sealing import open_text, seal_text
@@ -137,5 +137,4 @@ def take_to_remind(session: Session, now: datetime, limit: int) -> list[Visit]:
 
 
 def _is_to_come(visit: Visit) -> bool:
-    person = visit.business.person
-    return visit.cancelled_at is None and person.restricted_at is None and person.anonymised_at is None
+    return visit.cancelled_at is None and not people.is_set_aside(visit.business.person)

@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from programme import applications, staff
+from programme import applications, people, staff
 from programme.sealing import vault_of
 from programme.staff import Member
 from storage.tables import Acting, Application, Mentored, OfficeQuestion, QuestionMessage
@@ -134,7 +134,7 @@ def may_see(session: Session, member: Member, question: OfficeQuestion) -> bool:
 def asker(session: Session, question: OfficeQuestion) -> list[Application]:
     """The registrations of whoever asks, as far as they are worked with."""
     found = applications.newest_of_each(session, question.contact_id)
-    return [one for one in found if one.person.restricted_at is None and one.person.anonymised_at is None]
+    return [one for one in found if not people.is_set_aside(one.person)]
 
 
 def take(session: Session, question: OfficeQuestion, member: Member, now: datetime) -> bool:
@@ -180,7 +180,7 @@ def answer(session: Session, question_id: int, words: str, member: Member, now: 
 
 def may_write(session: Session, member: Member, application: Application) -> bool:
     """Whether this member may write first: a mentor to the people they look after, and nobody to a paused record."""
-    if application.person.restricted_at is not None or application.person.anonymised_at is not None:
+    if people.is_set_aside(application.person):
         return False
     kept = session.get(Mentored, application.person_id)
     return bool(member.roles & _EVERYBODYS) or (kept is not None and kept.staff_id == member.id)

@@ -8,7 +8,7 @@ art. 33). Staff see it as a finding.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from programme.sealing import vault_of
@@ -46,7 +46,7 @@ def known_to(session: Session, contact_id: int, data: PersonalData) -> Person | 
     )
     digest = _nik_hash(session, data.nik)
     for person in session.scalars(acted_for):
-        if _same_name(person.full_name, data.full_name) and _agree(person.nik_hash, digest):
+        if same_name(person.full_name, data.full_name) and _agree(person.nik_hash, digest):
             return person
     return None
 
@@ -65,6 +65,16 @@ def keep(session: Session, person: Person | None, data: PersonalData, now: datet
         set_address_note(session, person, data.address_note)
     session.flush()
     return person
+
+
+def is_set_aside(person: Person) -> bool:
+    """Kept and not worked with: they asked for that (UU 27/2022 art. 41), or the record names nobody any more."""
+    return person.restricted_at is not None or person.anonymised_at is not None
+
+
+def acted_for(contact_id: int) -> Select[tuple[int]]:
+    """The numbers of those for whom this contact acts now."""
+    return select(Acting.person_id).where(Acting.contact_id == contact_id, Acting.revoked_at.is_(None))
 
 
 def act_for(session: Session, contact_id: int, person: Person, for_whom: str, now: datetime) -> None:
@@ -135,7 +145,8 @@ def _nik_hash(session: Session, nik: str | None) -> str | None:
     return None if nik is None else vault_of(session).keyed_hash(nik)
 
 
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
+    """Whether two names differ in spaces and capitals alone."""
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 

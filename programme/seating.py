@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from programme import seats
+from programme import people, seats
 from programme.states import SEATED
 from storage.tables import Application, Intake, Selection, SelectionRow
 
@@ -76,6 +76,5 @@ def waiting_list(session: Session, intake_id: int) -> list[Application]:
 
 
 def set_aside(application: Application) -> bool:
-    """Kept and not worked with: its person asked for that, or it names nobody any more."""
-    person = application.person
-    return person.restricted_at is not None or person.anonymised_at is not None
+    """Its person's record is kept and not worked with."""
+    return people.is_set_aside(application.person)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from programme import applications, cases, staff
+from programme import applications, cases, people, staff
 from programme import checklist as papers
 from programme.checklist import DocumentRule
 from programme.eligibility import Finding
@@ -263,7 +263,7 @@ def _newest(session: Session, limit: int, *which: ColumnElement[bool]) -> list[A
 def _locked(session: Session, application_id: int) -> Application:
     one = select(Application).filter_by(id=application_id).with_for_update(of=Application)
     application = session.scalar(one.execution_options(populate_existing=True))
-    if application is None or application.person.anonymised_at or application.person.restricted_at:
+    if application is None or people.is_set_aside(application.person):
         raise Gone
     return application
 
