@@ -21,7 +21,6 @@ ANSWERED = "answered"
 LAST = 4
 #: So many letters of the question are quoted.
 QUOTED = 200
-_KECAMATAN = 8
 #: Open forms that have a name for staff; everything else is simply another form.
 _DOING = frozenset({"registration", "papers", "correction", "check_in", "objection", "guardian"})
 
@@ -68,8 +67,8 @@ def _who(tx: Transaction, question: OfficeQuestion, office: Office) -> list[Line
 
 def registered(application: Application, office: Office) -> dict[str, Argument]:
     """Who it is, in a few words."""
-    village = application.person.village
-    kecamatan = places.region(office.region).names.get(village[:_KECAMATAN], village[:_KECAMATAN])
+    code = places.kecamatan_of(application.person.village)
+    kecamatan = places.region(office.region).names.get(code, code)
     return {
         "name": application.person.full_name,
         "number": application.number,

@@ -67,7 +67,7 @@ def _row(desk: Desk, one: Listed, intake: Intake) -> ProposalRow:
         born=f"{person.birth_date:%d-%m-%Y}",
         age=str(age_on(person.birth_date, intake.reference_date)),
         village="" if person.village == OUTSIDE else region.names.get(person.village, person.village),
-        district=kecamatan_name(region, ".".join(person.village.split(".")[:3])),
+        district=kecamatan_name(region, places.kecamatan_of(person.village)),
         school=_words(f"last-school-{application.last_school}") if application.last_school else "",
         skill=_words(f"skill-{application.seat_skill or one.skill or application.first_skill}"),
         note=_stands(one),

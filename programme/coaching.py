@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from programme import alumni, contacts, reminders, staff
 from programme.office import Office
+from programme.reading.places import kecamatan_of
 from programme.staff import Member
 from storage.tables import Alumnus, Business, Coaching, CoachingGuest, Person
 
 #: Everybody, and whoever runs a business; other groups are a year, a skill or a kecamatan.
 ALL, RUNNING = "all", "running"
 _YEAR, _SKILL, _KECAMATAN = "year", "skill", "kecamatan"
-_CODE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _groups_of(one: Alumnus) -> tuple[str, ...]:
     return (
         f"{_YEAR}:{one.graduated_on.year}",
         f"{_SKILL}:{one.skill}",
-        f"{_KECAMATAN}:{one.person.village[:_CODE]}",
+        f"{_KECAMATAN}:{kecamatan_of(one.person.village)}",
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from programme import alumni_traces, applications, audit, chat_traces, media
 from programme.eligibility import Finding
+from programme.reading.places import kecamatan_of
 from programme.sealing import vault_of
 from programme.states import DECIDED
 from storage.tables import (
@@ -40,8 +41,6 @@ from storage.tables import (
 
 #: What stays after an erasure, as keys of texts.
 TRAIL, DECISION, AID = "trail", "decision", "aid"
-#: As many parts of a village's code name its kecamatan.
-_KECAMATAN_PARTS = 3
 
 
 def must_stay(application: Application) -> str | None:
@@ -144,7 +143,7 @@ def _remove(session: Session, person: Person, at: datetime) -> None:
 def _empty(session: Session, person: Person, at: datetime) -> None:
     person.full_name = ""
     person.birth_date = date(person.birth_date.year, 1, 1)
-    person.village = ".".join(person.village.split(".")[:_KECAMATAN_PARTS])
+    person.village = kecamatan_of(person.village)
     for name in ("nik", "nik_hash", "phone", "address_note", "guardian_name", "guardian_phone", "restricted_at"):
         setattr(person, name, None)
     person.anonymised_at = at

@@ -11,7 +11,8 @@ from programme import audit, people
 from programme import checklist as papers
 from programme.applications import document_states
 from programme.checklist import DocumentRule
-from programme.eligibility import OUTSIDE, age_on
+from programme.eligibility import age_on
+from programme.reading.places import kecamatan_of
 from storage.tables import Application, Person
 
 #: So many are read in one transaction.
@@ -87,7 +88,7 @@ def _listed(session: Session, application: Application, checklist: Sequence[Docu
         id=application.id,
         number=application.number,
         intake=application.intake.name,
-        kecamatan=OUTSIDE if person.village == OUTSIDE else ".".join(person.village.split(".")[:3]),
+        kecamatan=kecamatan_of(person.village),
         first_skill=application.first_skill,
         state=application.state,
         since=application.state_since.astimezone(zone).date(),

@@ -8,11 +8,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from programme import staff
+from programme.reading.places import kecamatan_of
 from programme.staff import Member
 from storage.tables import Business, MentorArea, Mentored, Person
-
-#: So many signs of a village's code are its kecamatan.
-_KECAMATAN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ def of_person(session: Session, person: Person, now: datetime) -> Member | None:
     kept = session.get(Mentored, person.id)
     if kept is not None and (member := _active(session, kept.staff_id)) is not None:
         return member
-    chosen = _least_loaded(session, person.village[:_KECAMATAN])
+    chosen = _least_loaded(session, kecamatan_of(person.village))
     if chosen is not None:
         _keep(session, person.id, chosen.id, now, by_hand=False)
     return chosen
@@ -121,6 +119,6 @@ def _keep(session: Session, person_id: int, staff_id: int, now: datetime, *, by_
 def _let_go(session: Session, mentor: Member, kecamatan: Collection[str]) -> None:
     theirs = select(Mentored, Person).join(Person, Person.id == Mentored.person_id)
     for kept, person in session.execute(theirs.where(Mentored.staff_id == mentor.id)).tuples().all():
-        if not kept.by_hand and person.village[:_KECAMATAN] not in kecamatan:
+        if not kept.by_hand and kecamatan_of(person.village) not in kecamatan:
             session.delete(kept)
     session.flush()

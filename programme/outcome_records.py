@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from programme import reports
-from programme.eligibility import OUTSIDE
 from programme.outcomes import Aided, Life, Told
+from programme.reading.places import kecamatan_of
 from programme.sealing import vault_of
 from storage.tables import Aid, AidReceipt, Alumnus, Business, BusinessReport, Person, Risk
 from storage.tables.base import of
@@ -22,8 +22,6 @@ from storage.tables.mentoring import UNSOLVED
 PAGE = 500
 #: Aid whose receipts the office has found to be complete.
 ACCOUNTED = frozenset({"dipertanggungjawabkan", "dipantau", "selesai"})
-#: So many signs of a village's code name its kecamatan.
-_KECAMATAN = 8
 
 
 def how_many(session: Session) -> int:
@@ -47,7 +45,7 @@ def page(session: Session, *, today: date, known_days: int, zone: tzinfo, after:
         Life(
             id=row.id,
             skill=row.skill,
-            kecamatan=OUTSIDE if row.village == OUTSIDE else row.village[:_KECAMATAN],
+            kecamatan=kecamatan_of(row.village),
             graduated_on=row.graduated_on,
             businesses=tuple(businesses.get(row.person_id, ())),
             activity=row.activity,

@@ -12,14 +12,13 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from programme.eligibility import OUTSIDE
-from programme.reading.places import Region
+from programme.reading.places import KECAMATAN_LENGTH, Region
 from programme.staff import Member
 from programme.states import SEATED, STATES
 from programme.suppression import Published, publish
 from storage.tables import Application, Intake, Person
 
 #: So many signs of a village's code name its kecamatan; "outside" is shorter.
-_KECAMATAN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class PublicTables:
 
 def overview(session: Session, *, intake_id: int | None = None, member: Member | None = None) -> Overview:
     """Count what there is; a village officer's is what they registered and what is of their villages."""
-    kecamatan = func.substr(Person.village, 1, _KECAMATAN)
+    kecamatan = func.substr(Person.village, 1, KECAMATAN_LENGTH)
     columns = (Application.intake_id, Application.state, Application.first_skill, kecamatan)
     counted = select(*columns, func.count(), func.count(Person.restricted_at)).join(Person).group_by(*columns)
     if intake_id is not None:

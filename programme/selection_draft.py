@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from programme import applications, checklist, seat_offers, seating, seats
 from programme.office import Office
 from programme.ranking import VERIFIED, Candidate, Reason, Terms, moved, rank
+from programme.reading.places import kecamatan_of
 from programme.registers.matches import matches
 from programme.sealing import open_text
 from programme.seats import Placed, Wish
@@ -23,8 +24,6 @@ from storage.tables import Application, Intake, Selection, SelectionRow
 PROPOSED = "diusulkan"
 #: How a register's row must have been found to count.
 _SURE = frozenset({"nik", "name_birth"})
-#: As many parts of a village's code name its kecamatan.
-_KECAMATAN_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _candidate(session: Session, application: Application, office: Office) -> Ca
         state=VERIFIED,
         submitted_at=application.submitted_at,
         birth_date=person.birth_date,
-        district=".".join(person.village.split(".")[:_KECAMATAN_PARTS]),
+        district=kecamatan_of(person.village),
         desil=application.desil if registered is None else registered,
         desil_registered=registered is not None,
         aid=None if application.aid is None else tuple(filter(None, application.aid.split(","))),

@@ -32,6 +32,15 @@ _ZONES = {
 }
 
 
+#: So many signs of a village's dotted code are its kecamatan: 64.01.04 of 64.01.04.2002.
+KECAMATAN_LENGTH = 8
+
+
+def kecamatan_of(village: str) -> str:
+    """The code of a village's kecamatan; what is no village's code, such as that of a place outside, stays as it is."""
+    return village[:KECAMATAN_LENGTH]
+
+
 @dataclass(frozen=True)
 class Region:
     """A regency with its kecamatan and villages, each in the order of their codes."""

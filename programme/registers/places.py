@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from programme.reading import text as texts
 from programme.reading import village as villages
-from programme.reading.places import Region
+from programme.reading.places import Region, kecamatan_of
 from programme.reading.village import Found, Kecamatan, Several
 
 _CODE = re.compile(r"[0-9][0-9. ]{3,}")
 _KIND = re.compile(r"\b(?:kabupaten|kab|kota|regency)\b\.?")
 _TITLE = re.compile(r"\b(?:desa|ds|kelurahan|kel|kecamatan|kec)\b\.?\s*:?\s*(?=\S)", re.IGNORECASE)
-#: As long as "64.01.04".
-_KECAMATAN = 8
 _MOST_KNOWN = 20_000
 
 
@@ -58,7 +56,7 @@ class Places:
         found = villages.find(said, self.region)
         if isinstance(found, Found | Kecamatan):
             code = found.code
-            self.usual = Place(code if isinstance(found, Found) else None, code[:_KECAMATAN])
+            self.usual = Place(code if isinstance(found, Found) else None, kecamatan_of(code))
         return isinstance(found, Found | Kecamatan)
 
     def _with_usual(self, found: Place) -> Place:
@@ -81,7 +79,7 @@ class Places:
         within = "" if kecamatan is None or _CODE.fullmatch(kecamatan) else f" kec {kecamatan}"
         found = villages.find(f"desa {village}{within}", self.region)
         if isinstance(found, Found):
-            return Place(found.code, found.code[:_KECAMATAN])
+            return Place(found.code, kecamatan_of(found.code))
         known = self._only(kecamatan)
         if isinstance(found, Several):
             return known._replace(problem="village_several")
@@ -96,7 +94,7 @@ class Places:
         """An address often names no village; that is nothing wrong."""
         found = villages.find(address, self.region)
         if isinstance(found, Found):
-            return Place(found.code, found.code[:_KECAMATAN])
+            return Place(found.code, kecamatan_of(found.code))
         return Place(kecamatan=found.code) if isinstance(found, Kecamatan) else Place()
 
 
