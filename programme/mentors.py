@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from programme import staff
-from programme.reading.places import kecamatan_of
+from programme.reading.places import KECAMATAN_LENGTH, kecamatan_of
 from programme.staff import Member
 from storage.tables import Business, MentorArea, Mentored, Person
 
@@ -53,14 +53,17 @@ def set_areas(session: Session, mentor: Member, kecamatan: Collection[str], *, b
 
 
 def assign(session: Session, now: datetime) -> int:
-    """Give a mentor to whoever runs a business and has none (any more); returns for how many there is nobody."""
-    with_business = select(Business.person_id).where(Business.state != "closed")
-    active = [member.id for member in staff.members(session) if "mentor" in member.roles]
-    looked_after = select(Mentored.person_id).where(Mentored.staff_id.in_(active))
-    alone = select(Person).where(
-        Person.id.in_(with_business), Person.id.not_in(looked_after), Person.anonymised_at.is_(None)
-    )
-    return sum(of_person(session, person, now) is None for person in session.scalars(alone.order_by(Person.id)).all())
+    """Give a mentor to whoever runs a business and has none (any more); returns for how many there is nobody.
+
+    However many have nobody, only those are read to whom somebody can be given.
+    """
+    alone, there, load = _alone(session), _by_kecamatan(session), _load(session)
+    kecamatan = func.substr(Person.village, 1, KECAMATAN_LENGTH)
+    for person in session.scalars(alone.where(kecamatan.in_(there)).order_by(Person.id)).all():
+        chosen = min(there[kecamatan_of(person.village)], key=lambda number: (load.get(number, 0), number))
+        _keep(session, person.id, chosen, now, by_hand=False)
+        load[chosen] = load.get(chosen, 0) + 1
+    return session.scalar(select(func.count()).select_from(alone.subquery())) or 0
 
 
 def is_mentor(session: Session, staff_id: int) -> bool:
@@ -78,8 +81,7 @@ def areas(session: Session, mentor: Member) -> tuple[str, ...]:
 def mentors(session: Session) -> list[Mentor]:
     """Everybody who is a mentor, with their load."""
     counted = _load(session)
-    members = [member for member in staff.members(session) if "mentor" in member.roles]
-    return [Mentor(member, areas(session, member), counted.get(member.id, 0)) for member in members]
+    return [Mentor(one, areas(session, one), counted.get(one.id, 0)) for one in _members(session)]
 
 
 def businesses(session: Session, member: Member) -> list[Business]:
@@ -90,16 +92,41 @@ def businesses(session: Session, member: Member) -> list[Business]:
     return list(session.scalars(open_ones.order_by(Business.id)))
 
 
+def _alone(session: Session) -> Select[tuple[Person]]:
+    """Whoever runs a business, and is looked after by nobody who is a mentor now."""
+    with_business = select(Business.person_id).where(Business.state != "closed")
+    looked_after = select(Mentored.person_id).where(Mentored.staff_id.in_(_numbers(session)))
+    return select(Person).where(
+        Person.id.in_(with_business), Person.id.not_in(looked_after), Person.anonymised_at.is_(None)
+    )
+
+
+def _by_kecamatan(session: Session) -> dict[str, list[int]]:
+    """Who looks after people in each kecamatan."""
+    found: dict[str, list[int]] = {}
+    for area in session.scalars(select(MentorArea).where(MentorArea.staff_id.in_(_numbers(session)))):
+        found.setdefault(area.kecamatan, []).append(area.staff_id)
+    return found
+
+
+def _members(session: Session) -> list[Member]:
+    return [member for member in staff.members(session) if "mentor" in member.roles]
+
+
+def _numbers(session: Session) -> list[int]:
+    return [member.id for member in _members(session)]
+
+
 def _active(session: Session, staff_id: int) -> Member | None:
     member = staff.get(session, staff_id)
     return member if member is not None and "mentor" in member.roles else None
 
 
 def _least_loaded(session: Session, kecamatan: str) -> Member | None:
-    there = session.scalars(select(MentorArea.staff_id).filter_by(kecamatan=kecamatan).order_by(MentorArea.staff_id))
-    able = [member for staff_id in there if (member := _active(session, staff_id)) is not None]
-    counted = _load(session)
-    return min(able, key=lambda member: (counted.get(member.id, 0), member.id), default=None)
+    load = _load(session)
+    there = _by_kecamatan(session).get(kecamatan, [])
+    chosen = min(there, key=lambda number: (load.get(number, 0), number), default=None)
+    return None if chosen is None else staff.get(session, chosen)
 
 
 def _load(session: Session) -> dict[int, int]:
