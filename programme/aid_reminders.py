@@ -4,7 +4,7 @@ Each row bears when that is next, so that looking twice, or in two processes, re
 service nobody is reminded twice of the same either.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -15,7 +15,7 @@ from programme import aid as aids
 from programme import alumni, contacts, holidays, reminders
 from programme.office import Office
 from programme.quiet import next_allowed, next_at, next_day
-from storage.tables import Aid, Contact, Person
+from storage.tables import Aid, Person
 
 #: About receipts that are awaited, among what somebody is reminded of.
 RECEIPTS = "receipts"
@@ -75,7 +75,7 @@ class _Look:
         today = now.astimezone(zone).date()
         self._quiet = office.reminding, holidays.between(session, today, today + _AHEAD * _DAY), zone
         self._contact_of = alumni.contacts_of(session, {aid.person_id for aid in rows if _is_theirs(aid)})
-        self._held = _hold(session, set(self._contact_of.values()))
+        self._held = contacts.hold(session, set(self._contact_of.values()))
         self._reached = contacts.reached(session, self._held)
         self._said_today = reminders.said_on(session, set(self._held), today, zone)
 
@@ -110,9 +110,3 @@ class _Look:
 
 def _is_theirs(aid: Aid) -> bool:
     return aids.acts(aid) == "person"
-
-
-def _hold(session: Session, contact_ids: Collection[int]) -> dict[int, Contact]:
-    """Those of them whom nobody else holds, such as a turn in which they write just now."""
-    theirs = select(Contact).where(Contact.id.in_(contact_ids)).order_by(Contact.id)
-    return {contact.id: contact for contact in session.scalars(theirs.with_for_update(skip_locked=True))}

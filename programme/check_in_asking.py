@@ -15,7 +15,7 @@ from programme import alumni, check_ins, contacts, holidays, reminders, settings
 from programme.check_ins import ASKED, HELD, REMINDED, SILENT, SKIPPED, WAITING, Followed, newest_months, next_months
 from programme.office import Office
 from programme.quiet import next_allowed, next_at, spread
-from storage.tables import Business, CheckIn, Contact, Person, Talk
+from storage.tables import Business, CheckIn, Person, Talk
 from storage.tables.base import of
 from storage.tables.businesses import OPEN_CHECK_INS
 
@@ -99,7 +99,7 @@ class _Look:
         self._people = {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(ids)))}
         self._contact_of = alumni.contacts_of(session, ids)
         asked = set(self._contact_of.values())
-        held = _hold(session, asked)
+        held = contacts.hold(session, asked)
         self._elsewhere = asked - held.keys()
         self._reached = {number: held[number] for number in contacts.reached(session, held)}
         self._talking = _talking(session, asked, now)
@@ -191,12 +191,6 @@ class _Look:
 
     def _newest(self, row: CheckIn) -> int | None:
         return newest_months(row.began_on, self._now, self._rules, self._zone, after=row.months)
-
-
-def _hold(session: Session, contact_ids: Collection[int]) -> dict[int, Contact]:
-    """Those of them whom nobody else holds, such as a turn in which they write just now."""
-    theirs = select(Contact).where(Contact.id.in_(contact_ids)).order_by(Contact.id)
-    return {contact.id: contact for contact in session.scalars(theirs.with_for_update(skip_locked=True))}
 
 
 def _talking(session: Session, contact_ids: Collection[int], now: datetime) -> set[int]:

@@ -51,6 +51,12 @@ def reached(session: Session, contact_ids: Collection[int]) -> set[int]:
     return set(session.scalars(ways.where(Address.unreachable_at.is_(None))))
 
 
+def hold(session: Session, contact_ids: Collection[int]) -> dict[int, Contact]:
+    """Those of them whom nobody else holds, such as a turn in which they write just now; held to the end."""
+    theirs = select(Contact).where(Contact.id.in_(contact_ids)).order_by(Contact.id)
+    return {contact.id: contact for contact in session.scalars(theirs.with_for_update(skip_locked=True))}
+
+
 def wants_reminders(session: Session, contact_id: int) -> bool:
     """Whether they have not written `stop`."""
     return session.get_one(Contact, contact_id).stopped_at is None
