@@ -1,7 +1,6 @@
 """`bantuan stimulan` for staff: how much is in which state, the list of each, and one card with its history."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from handlers import aid_papers, aid_proposal, aid_receipts, aid_step
 from handlers.aid_telling import CARD, DUTIES
@@ -13,7 +12,7 @@ from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, row_number, said
 from handlers.status import stacked
-from handlers.subject import Begin, PlainFacts, Subject
+from handlers.subject import Begin, NoFacts, Subject
 from programme import aid as aids
 from programme import alumni, staff
 from programme.aid_states import STATES
@@ -43,7 +42,7 @@ def overview(desk: Desk, member: Member, *before: Line) -> Reply:
 
 def _overview(desk: Desk, member: Member, _about: str, choice: str) -> Reply | Begin:
     if choice == "new":
-        return Begin(aid_for.name, Nothing())
+        return Begin(aid_for.name, NoFacts())
     if choice == "menu":
         return said(Line("trainees-back"))
     return _page(desk, choice, 0) if choice in STATES else overview(desk, member)
@@ -189,23 +188,18 @@ def _row(desk: Desk, aid: Aid) -> Line:
     return Line("aids-one", {"number": aid.number, "name": aid.person.full_name, "day": since})
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing(PlainFacts):
-    """Nothing needs to be known before."""
-
-
 @talk("aid_for")
-def aid_for(ask: Ask, _facts: Nothing) -> str:
+def aid_for(ask: Ask, _facts: NoFacts) -> str:
     """For whom: a name, a part of one, or a number."""
     return str(ask("wanted", FreeText(most=80)))
 
 
-def _may(desk: Desk) -> Nothing | Reply:
+def _may(desk: Desk) -> NoFacts | Reply:
     member = member_for(desk, "aid")
-    return member if isinstance(member, Reply) else Nothing()
+    return member if isinstance(member, Reply) else NoFacts()
 
 
-def _found(desk: Desk, wanted: str, _known: Nothing, _answers: Answers) -> Reply:
+def _found(desk: Desk, wanted: str, _known: NoFacts, _answers: Answers) -> Reply:
     """The alumni who could be meant."""
     found = alumni.find(desk.session, wanted)
     if not found:
@@ -223,7 +217,7 @@ def _alumnus(name: str, skill: str) -> dict[str, Argument]:
     return {"name": name, "skill": Line(f"skill-{skill}")}
 
 
-SUBJECT = Subject(aid_for, Nothing, _may, _found)
+SUBJECT = Subject(aid_for, NoFacts, _may, _found)
 COMMANDS = (Command("aid", "aid", overview),)
 MENUS = (
     Menu(LIST, "aid", _overview),

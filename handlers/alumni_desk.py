@@ -1,7 +1,5 @@
 """`alumni` for staff: somebody who graduated is found by name, with their businesses, and what can be done for them."""
 
-from dataclasses import dataclass
-
 from handlers import business, claim_words
 from handlers.desk import Desk
 from handlers.questions import FreeText
@@ -9,7 +7,7 @@ from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, row_number, said
-from handlers.subject import Begin, PlainFacts, Subject
+from handlers.subject import Begin, NoFacts, Subject
 from programme import alumni, businesses, check_ins
 from programme.alumni import ACTIVITIES
 from programme.staff import Member
@@ -20,24 +18,19 @@ from talk import Answers, Argument, Ask, Choice, Line, talk
 FOUND, ONE, DOES = "alumni", "alumnus", "alumnus_does"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts(PlainFacts):
-    """Nothing needs to be known before."""
-
-
 @talk("find_alumnus")
-def find_alumnus(ask: Ask, _facts: Facts) -> str:
+def find_alumnus(ask: Ask, _facts: NoFacts) -> str:
     """A name, a part of one, or the number of a registration."""
     return str(ask("wanted", FreeText(most=80)))
 
 
-def facts(desk: Desk) -> Facts | Reply:
+def facts(desk: Desk) -> NoFacts | Reply:
     """Whoever sees to alumni looks for them."""
     member = member_for(desk, "alumni")
-    return member if isinstance(member, Reply) else Facts()
+    return member if isinstance(member, Reply) else NoFacts()
 
 
-def finish(desk: Desk, wanted: str, _known: Facts, _answers: Answers) -> Reply:
+def finish(desk: Desk, wanted: str, _known: NoFacts, _answers: Answers) -> Reply:
     """The card of the only one, or those who could be meant."""
     member = member_for(desk, "alumni")
     if isinstance(member, Reply):
@@ -105,6 +98,6 @@ def _does(desk: Desk, member: Member, about: str, choice: str) -> Reply | Begin:
     return card(desk, alumnus, Line("alumnus-noted"))
 
 
-SUBJECT = Subject(find_alumnus, Facts, facts, finish)
+SUBJECT = Subject(find_alumnus, NoFacts, facts, finish)
 COMMANDS = (Command("alumni", "alumni", _search),)
 MENUS = (Menu(FOUND, "alumni", _found), Menu(ONE, "alumni", _one), Menu(DOES, "alumni", _does))

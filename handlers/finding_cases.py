@@ -1,9 +1,5 @@
 """Finding a case by its number or a name, and the list of those whom one registered oneself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Self
-
 from handlers import verification as verifying
 from handlers.desk import Desk
 from handlers.questions import FreeText
@@ -11,7 +7,7 @@ from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, row_number, said
 from handlers.status import number_in
-from handlers.subject import Begin, Subject
+from handlers.subject import Begin, NoFacts, Subject
 from programme import verification
 from programme.staff import Member
 from storage.tables import Application
@@ -20,33 +16,19 @@ from talk import Answers, Ask, Line, talk
 _FOUND = "found"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Nothing needs to be known before."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values, to be kept with the talk."""
-        return {}
-
-    @classmethod
-    def from_json(cls, _stored: Mapping[str, Any]) -> Self:
-        """The facts that `to_json` wrote."""
-        return cls()
-
-
 @talk("find")
-def find(ask: Ask, _facts: Facts) -> str:
+def find(ask: Ask, _facts: NoFacts) -> str:
     """A number, a name or a part of one."""
     return str(ask("wanted", FreeText(most=80)))
 
 
-def facts(desk: Desk) -> Facts | Reply:
+def facts(desk: Desk) -> NoFacts | Reply:
     """Only those who verify look at other people's cases."""
     member = member_for(desk, "verify")
-    return member if isinstance(member, Reply) else Facts()
+    return member if isinstance(member, Reply) else NoFacts()
 
 
-def finish(desk: Desk, wanted: str, _known: Facts, _answers: Answers) -> Reply:
+def finish(desk: Desk, wanted: str, _known: NoFacts, _answers: Answers) -> Reply:
     """The card of the only one, or all that fit."""
     member = member_for(desk, "verify")
     return member if isinstance(member, Reply) else found(desk, member, wanted)
@@ -91,6 +73,6 @@ def _picked(desk: Desk, member: Member, _about: str, choice: str) -> Reply:
     return verifying.opened(desk, member, application_id) if application_id else said(Line("button-old"))
 
 
-SUBJECT = Subject(find, Facts, facts, finish)
+SUBJECT = Subject(find, NoFacts, facts, finish)
 COMMANDS = (Command("find", "verify", _search), Command("assist", "register", _assist), Command("own", "register", own))
 MENUS = (Menu(_FOUND, "verify", _picked),)

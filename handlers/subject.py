@@ -36,6 +36,11 @@ class PlainFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NoFacts(PlainFacts):
+    """Of a talk before which nothing needs to be known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Begin:
     """Instead of a reply: open that talk. `facts` are given where it is known already what the talk is about."""
 

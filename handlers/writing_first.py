@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from handlers import question_card
 from handlers.desk import Desk
-from handlers.finding_cases import Facts as NoFacts
 from handlers.question_talks import MOST_LETTERS
 from handlers.questions import FreeText
 from handlers.registration_summary import phone_of
@@ -12,7 +11,7 @@ from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import as_begun, member_for, said
 from handlers.status import number_in
-from handlers.subject import Begin, PlainFacts, Subject
+from handlers.subject import Begin, NoFacts, PlainFacts, Subject
 from programme import applications, office_questions
 from programme.staff import Member
 from storage.tables import Application
