@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from handlers.aid_telling import DUTIES
 from handlers.money_words import rupiah
-from handlers.notify import REMINDER, notify
+from handlers.notify import REMINDER, notify, tell_member
 from handlers.registration_summary import phone_of
 from handlers.reminding import PLACE
 from handlers.reply import Reply
@@ -30,7 +30,7 @@ def say(tx: Transaction, taken: Taken, office: Office, now: datetime, zone: tzin
     for member in staff.members(tx.session) if taken.staff else []:
         theirs = [aid for aid in taken.staff if _is_theirs(tx, aid, member)]
         if theirs and member.contact_id is not None and contacts.wants_reminders(tx.session, member.contact_id):
-            notify(tx, member.contact_id, _to_staff(theirs, zone).aside(), now, priority=REMINDER)
+            tell_member(tx, member, _to_staff(theirs, zone), now, priority=REMINDER)
 
 
 def _is_theirs(tx: Transaction, aid: Aid, member: Member) -> bool:

@@ -2,7 +2,7 @@
 
 from handlers.desk import Desk
 from handlers.money_words import rupiah
-from handlers.notify import OWN_CASE, notify
+from handlers.notify import OWN_CASE, tell_member, tell_staff
 from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from programme import aid as aids
@@ -25,8 +25,8 @@ def next_staff(desk: Desk, aid: Aid, actor: Member | None) -> None:
         return
     for member in staff.members(desk.session, duty):
         told = actor is None or member.id != actor.id
-        if told and member.contact_id is not None and not aids.is_own(desk.session, aid, "disetujui", member):
-            notify(desk.tx, member.contact_id, _card(aid), desk.now, priority=OWN_CASE)
+        if told and not aids.is_own(desk.session, aid, "disetujui", member):
+            tell_member(desk.tx, member, _card(aid), desk.now, priority=OWN_CASE)
 
 
 def receipts_came(desk: Desk, aid: Aid, count: int) -> None:
@@ -36,9 +36,7 @@ def receipts_came(desk: Desk, aid: Aid, count: int) -> None:
     line = Line(
         "aid_told-receipts", {**about, "count": count, "sum": rupiah(summed.rupiah), "total": rupiah(aid.total)}
     )
-    for member in staff.members(desk.session, "aid"):
-        if member.contact_id is not None:
-            notify(desk.tx, member.contact_id, _opening(aid, line), desk.now, priority=OWN_CASE)
+    tell_staff(desk.tx, "aid", _opening(aid, line), desk.now, priority=OWN_CASE)
 
 
 def to_telephone(aid: Aid) -> Line:
@@ -52,4 +50,4 @@ def _card(aid: Aid) -> Reply:
 
 
 def _opening(aid: Aid, line: Line) -> Reply:
-    return Reply((line,), (Choice("open", Line("aid_told-open")),), place=f"{CARD}:{aid.id}").aside()
+    return Reply((line,), (Choice("open", Line("aid_told-open")),), place=f"{CARD}:{aid.id}")

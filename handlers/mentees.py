@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from handlers import check_in, mentoring_talks, own_business, report_files, risk_card
 from handlers.desk import Desk
-from handlers.notify import REMINDER, notify
+from handlers.notify import REMINDER, tell_member
 from handlers.registration_summary import phone_of
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
@@ -105,9 +105,8 @@ def _handed(desk: Desk, member: Member, business_id: str, choice: str) -> Reply:
         return _card(desk, business)
     mentors.hand_over(desk.session, business.person, to, by=member, now=desk.now)
     about: dict[str, Argument] = {"owner": business.person.full_name, "mentor": to.name, "by": member.name}
-    if to.contact_id is not None:
-        card = _card(desk, business, Line("mentee-handed_to_you", about)).aside()
-        notify(desk.tx, to.contact_id, card, desk.now, priority=REMINDER)
+    card = _card(desk, business, Line("mentee-handed_to_you", about))
+    tell_member(desk.tx, to, card, desk.now, priority=REMINDER)
     return said(Line("mentee-handed", about), also=("mentees",))
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.reply import Reply
 from programme import contacts, staff
-from programme.staff import Duty
+from programme.staff import Duty, Member
 from storage import messages
 from storage.database import Transaction
 
@@ -36,9 +36,14 @@ def notify(tx: Transaction, contact_id: int, message: Reply, now: datetime, *, p
 
 
 def tell_staff(tx: Transaction, duty: Duty, message: Reply, now: datetime, *, priority: int) -> None:
-    """To everybody who may do that. What comes unasked changes nothing in what a member is doing: numbers still mean
-    what they saw before.
-    """
+    """To everybody who may do that."""
     for member in staff.members(tx.session, duty):
-        if member.contact_id is not None:
-            notify(tx, member.contact_id, message.aside(), now, priority=priority)
+        tell_member(tx, member, message, now, priority=priority)
+
+
+def tell_member(tx: Transaction, member: Member, message: Reply, now: datetime, *, priority: int) -> None:
+    """To one of the staff, if they still have a chat. What comes unasked changes nothing in what a member is doing:
+    numbers still mean what they saw before.
+    """
+    if member.contact_id is not None:
+        notify(tx, member.contact_id, message.aside(), now, priority=priority)

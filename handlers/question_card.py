@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.notify import OWN_CASE, notify
+from handlers.notify import OWN_CASE, notify, tell_member
 from handlers.reply import Reply
 from handlers.status import stacked
 from handlers.when import when
@@ -35,10 +35,10 @@ def card(tx: Transaction, question: OfficeQuestion, office: Office, zone: ZoneIn
 
 def tell(tx: Transaction, question: OfficeQuestion, office: Office, now: datetime, zone: ZoneInfo) -> None:
     """To whoever is on duty for it, beside what they are doing."""
-    message = card(tx, question, office, zone, Line("question-new")).aside()
+    message = card(tx, question, office, zone, Line("question-new"))
     for member in office_questions.on_duty(tx.session, question):
-        if member.contact_id is not None and member.contact_id != question.contact_id:
-            notify(tx, member.contact_id, message, now, priority=OWN_CASE)
+        if member.contact_id != question.contact_id:
+            tell_member(tx, member, message, now, priority=OWN_CASE)
 
 
 def give(tx: Transaction, question: OfficeQuestion, said: Line, now: datetime, again: str = "ask_again") -> bool:

@@ -2,7 +2,7 @@
 
 from handlers import question_card, question_talks
 from handlers.desk import Desk
-from handlers.notify import OWN_CASE, notify
+from handlers.notify import OWN_CASE, tell_member
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import row_number, said
@@ -97,10 +97,9 @@ def _handed(desk: Desk, member: Member, about: str, choice: str) -> Reply:
     if to is None or not to.may("answer"):
         return _card(desk, question)
     office_questions.hand_over(desk.session, question, to, by=member, now=desk.now)
-    if to.contact_id is not None and to.id != member.id:
-        before = Line("question-handed", {"name": member.name})
-        message = question_card.card(desk.tx, question, desk.office, desk.zone, before).aside()
-        notify(desk.tx, to.contact_id, message, desk.now, priority=OWN_CASE)
+    if to.id != member.id:
+        card = _card(desk, question, Line("question-handed", {"name": member.name}))
+        tell_member(desk.tx, to, card, desk.now, priority=OWN_CASE)
     return said(Line("questions-handed", {"name": to.name}), also=(LIST,))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from handlers import risk_card
 from handlers.desk import Desk
-from handlers.notify import REMINDER, notify, tell_staff
+from handlers.notify import REMINDER, tell_member, tell_staff
 from programme import mentors, people, risks
 from programme.office import Office
 from programme.staff import Member
@@ -80,10 +80,8 @@ def _tell(
     if mentor is None or mentor.contact_id is None:
         _tell_admins(tx, business, Line("mentee-no_mentor", {"about": before}), office, now, zone)
         return
-    if mentor.contact_id == known_to:
-        return
-    message = risk_card.card(tx, business, office, zone, before).aside()
-    notify(tx, mentor.contact_id, message, now, priority=REMINDER)
+    if mentor.contact_id != known_to:
+        tell_member(tx, mentor, risk_card.card(tx, business, office, zone, before), now, priority=REMINDER)
 
 
 def _tell_admins(
