@@ -76,8 +76,7 @@ def thread(session: Session, question: OfficeQuestion) -> list[Written]:
 
 def asked(session: Session, question: OfficeQuestion) -> str:
     """What they wrote last; what staff began with, where they have not written yet."""
-    theirs = [written.text for written in thread(session, question) if written.by is None]
-    return theirs[-1] if theirs else vault_of(session).open(question.text).decode()
+    return _last_asked(thread(session, question))
 
 
 def last_answer(session: Session, question: OfficeQuestion) -> str | None:
@@ -94,12 +93,8 @@ def of_contact(session: Session, contact_id: int) -> list[AskedQuestion]:
 
 def open_questions(session: Session) -> list[AskedQuestion]:
     """What nobody has answered yet, oldest first."""
-    unanswered = (
-        select(OfficeQuestion)
-        .where(OfficeQuestion.state == "open")
-        .order_by(OfficeQuestion.asked_at, OfficeQuestion.id)
-    )
-    return _opened(session, unanswered)
+    unanswered = select(OfficeQuestion).where(_OPEN)
+    return _opened(session, unanswered.order_by(OfficeQuestion.asked_at, OfficeQuestion.id))
 
 
 def listed(session: Session, member: Member, limit: int) -> list[OfficeQuestion]:
@@ -244,6 +239,11 @@ def _thread(session: Session, question: OfficeQuestion, names: Mapping[int, str]
         yield Written(vault.open(message.words).decode(), message.at, names.get(message.staff_id or 0))
 
 
+def _last_asked(written: Sequence[Written]) -> str:
+    theirs = [one.text for one in written if one.by is None]
+    return theirs[-1] if theirs else written[0].text
+
+
 def _seen_by(member: Member) -> Select[tuple[OfficeQuestion]]:
     every = select(OfficeQuestion)
     if member.roles & _EVERYBODYS:
@@ -265,14 +265,8 @@ def _note(
 
 def _opened(session: Session, questions: Select[tuple[OfficeQuestion]]) -> list[AskedQuestion]:
     names = staff.names(session)
+    found = [(one, list(_thread(session, one, names))) for one in session.scalars(questions).all()]
     return [
-        AskedQuestion(
-            one.id,
-            one.contact_id,
-            asked(session, one),
-            one.asked_at,
-            names.get(one.taken_by or 0),
-            thread(session, one),
-        )
-        for one in session.scalars(questions).all()
+        AskedQuestion(one.id, one.contact_id, _last_asked(written), one.asked_at, names.get(one.taken_by or 0), written)
+        for one, written in found
     ]
