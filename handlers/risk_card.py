@@ -22,23 +22,24 @@ LAST, NOTES = 3, 3
 
 def card(tx: Transaction, business: Business, office: Office, zone: tzinfo, *before: Line) -> Reply:
     """The card, with what can be done about it."""
+    known = reports.of_business(tx.session, business.id)
     risk = risks.unsolved(tx.session, business.id)
     visit = mentoring.planned_visit(tx.session, business.id)
-    parts = [stacked(list(_head(business, office))), *_why(tx, risk), *_history(tx, business, office, zone)]
+    parts = [stacked(list(_head(business, office))), *_why(tx, risk), *_history(known, office, zone)]
     parts += _notes(tx, business, zone)
     if visit is not None:
         parts.append(Line("mentee-visit", {"day": visit.planned_on}))
     names = ["call", *(["visit_told", "visit_cancel"] if visit else ["plan"]), "note", *(["solved"] if risk else [])]
-    names += ["hand_over", "report", *_files(tx, business), "history"]
+    names += ["hand_over", "report", *_files(known), "history"]
     choices = tuple(Choice(name, Line(f"mentee-{name}")) for name in (*names, "back"))
     return Reply((*before, *parts), choices, place=f"{PLACE}:{business.id}")
 
 
-def _files(tx: Transaction, business: Business) -> list[str]:
+def _files(known: Sequence[Kept]) -> list[str]:
     """What came with the last report and can be opened."""
-    last = reports.last(tx.session, business.id)
-    if last is None:
+    if not known:
         return []
+    last = known[-1]
     return [*(["voice"] if last.voice_id else []), *(["photo"] if last.photo_id else [])]
 
 
@@ -70,8 +71,7 @@ def reason_line(reason: Reason) -> Line:
     return Line("risk-estimated", {"reason": line}) if reason.is_estimate else line
 
 
-def _history(tx: Transaction, business: Business, office: Office, zone: tzinfo) -> list[Line]:
-    known = reports.of_business(tx.session, business.id)
+def _history(known: Sequence[Kept], office: Office, zone: tzinfo) -> list[Line]:
     if not known:
         return [Line("mentee-no_report")]
     text = Line("mentee-last_reports")

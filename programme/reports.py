@@ -117,8 +117,7 @@ def keep(
 
 def of_business(session: Session, business_id: int) -> list[Kept]:
     """Those that count, the oldest first."""
-    rows = select(BusinessReport).filter_by(business_id=business_id, replaced_by=None)
-    return [kept(session, row) for row in session.scalars(rows.order_by(BusinessReport.made_at, BusinessReport.id))]
+    return [one for one in history(session, business_id) if not one.is_replaced]
 
 
 def history(session: Session, business_id: int) -> list[Kept]:
