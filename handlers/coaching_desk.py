@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.documents.attendance import Sheet, SheetRow, sheet_args
 from handlers.notify import OWN_CASE, notify
 from handlers.questions import Day, FreeText, OneOf, Sure, labelled
-from handlers.registration_summary import phone_of
+from handlers.registration_summary import phone_of, to_telephone
 from handlers.reply import Drawing, Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, row_number, said
@@ -91,22 +91,14 @@ def finish(desk: Desk, plan: Plan | None, _known: Facts, _answers: Answers) -> R
         return said(Line("coaching-not_planned"), also=("coaching",))
     made, chats = coaching.make(desk.session, plan, by=member, office=desk.office, now=desk.now, zone=desk.zone)
     _tell(desk, made, chats, invited.invitation)
-    alone = [guest for guest in coaching.guests(made) if guest.id not in chats]
-    return _card(desk, made, Line("coaching-planned", {"people": len(chats)}), *_to_telephone(alone))
+    alone = [guest.person for guest in coaching.guests(made) if guest.id not in chats]
+    return _card(desk, made, Line("coaching-planned", {"people": len(chats)}), *to_telephone(alone))
 
 
 def _tell(desk: Desk, made: Coaching, chats: Mapping[int, int], message: Callable[[CoachingGuest], Reply]) -> None:
     for guest in made.guests:
         if guest.id in chats:
             notify(desk.tx, chats[guest.id], message(guest), desk.now, priority=OWN_CASE)
-
-
-def _to_telephone(alone: list[CoachingGuest]) -> list[Line]:
-    text = Line("trainees-telephone")
-    for guest in alone:
-        row: dict[str, Argument] = {"name": guest.person.full_name, "phone": phone_of(guest.person)}
-        text = Line("bullet", {"before": text, "next": Line("trainees-telephone_row", row)})
-    return [text] if alone else []
 
 
 def listed(desk: Desk, _member: Member) -> Reply | Begin:

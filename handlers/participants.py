@@ -8,7 +8,7 @@ from typing import Any, Self
 from handlers import case_news
 from handlers.desk import Desk
 from handlers.questions import Day, FreeText, Sure, labelled
-from handlers.registration_summary import phone_of
+from handlers.registration_summary import to_telephone
 from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, said
@@ -186,17 +186,7 @@ def finish(desk: Desk, noted: Noted | None, known: Facts, _answers: Answers) -> 
     done = Line("trainees-done", {"people": len(changed), "state": Line(f"state-{ACTS[known.act]}")})
     if not changed:
         return said(Line("trainees-not_now"), also=("participants",))
-    return show(desk, changed[0].intake, done, *_to_telephone(changed))
-
-
-def _to_telephone(changed: Sequence[Application]) -> list[Line]:
-    """Who has no chat hears of it by telephone, so staff are given the numbers."""
-    alone = [one for one in changed if one.contact_id is None]
-    text = Line("trainees-telephone")
-    for one in alone:
-        row: dict[str, Argument] = {"name": one.person.full_name, "phone": phone_of(one.person)}
-        text = Line("bullet", {"before": text, "next": Line("trainees-telephone_row", row)})
-    return [text] if alone else []
+    return show(desk, changed[0].intake, done, *to_telephone([one.person for one in changed if one.contact_id is None]))
 
 
 def _facts(desk: Desk, act: str, people: Sequence[Application]) -> Facts:

@@ -1,6 +1,6 @@
 """The summary at the end of a registration: every answer, numbered, so that each can be changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.papers import papers_line
 from handlers.questions import AidAnswer, SummaryLine
@@ -94,6 +94,15 @@ def phone_of(person: Person) -> str:
     """Where somebody, or else their guardian, is telephoned; a dash where nobody knows."""
     phone = person.phone or person.guardian_phone
     return phone_number(phone) if phone else "–"
+
+
+def to_telephone(people: Sequence[Person]) -> list[Line]:
+    """Who has no chat hears of it by telephone, so staff are given the numbers."""
+    text = Line("trainees-telephone")
+    for person in people:
+        row: dict[str, Argument] = {"name": person.full_name, "phone": phone_of(person)}
+        text = Line("bullet", {"before": text, "next": Line("trainees-telephone_row", row)})
+    return [text] if people else []
 
 
 def aid_line(answer: AidAnswer) -> Line:
