@@ -8,7 +8,7 @@ from handlers.reply import Reply
 from handlers.staff_commands import Command, Menu
 from handlers.staff_desk import member_for, row_number, said
 from handlers.subject import Begin, NoFacts, Subject
-from programme import alumni, businesses, check_ins
+from programme import alumni, businesses, check_ins, staff
 from programme.alumni import ACTIVITIES
 from programme.staff import Member
 from storage.tables import Alumnus
@@ -95,6 +95,7 @@ def _does(desk: Desk, member: Member, about: str, choice: str) -> Reply | Begin:
     if alumnus.person.restricted_at is not None or choice not in ACTIVITIES:
         return card(desk, alumnus)
     check_ins.told_activity(desk.session, alumnus, choice, desk.now, desk.office, desk.zone)
+    staff.note(desk.session, member, "activity_noted", at=desk.now, person_id=alumnus.person_id, why=choice)
     return card(desk, alumnus, Line("alumnus-noted"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Storage
-from storage.tables import Business, CheckIn, Person
+from storage.tables import AuditEntry, Business, CheckIn, Person
 from tests.tester import Tester, World
 
 ANSWERS = ("usaha baru", "Bengkel", "Bengkel Ani", "Tapis, Tanah Grogot", "Januari 2026", "Sendiri")
@@ -67,3 +67,16 @@ def test_of_two_for_whom_one_chat_acts_it_is_asked_whose(world: World) -> None:
     (found,) = kept(world)
     with world.storage.transaction() as tx:
         assert tx.session.get_one(Person, found.person_id).full_name == "Budi Karangan"
+
+
+def test_what_staff_note_of_somebody_without_a_business_stands_in_the_trail(world: World) -> None:
+    world.applicant("Ani Lestari", "lulus", address="guest-ani")
+    mega = world.staff("Bu Mega", "mentor", address="guest-mega")
+    mega.say("alumni")
+    mega.say("PSR-2026-0001")
+    mega.press("Catat kegiatannya")
+    mega.press("Cari kerja")
+    with world.storage.transaction() as tx:
+        noted = tx.session.scalars(select(AuditEntry).filter_by(action="activity_noted")).one()
+        assert (noted.by, noted.why) == ("staff", "looking")
+        assert noted.person_id is not None

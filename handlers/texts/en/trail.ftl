@@ -42,6 +42,7 @@ trail-risk_handled = looked after a business at risk
 trail-coaching_made = invited to a coaching
 trail-coaching_noted = noted who came to a coaching
 trail-coaching_cancelled = cancelled a coaching
+trail-activity_noted = noted what an alumnus does
 trail-business_recorded = recorded a business
 trail-alumnus_confirmed = found an alumnus
 trail-claim_rejected = rejected a claim to be an alumnus

@@ -42,6 +42,7 @@ trail-risk_handled = menangani usaha yang perlu dilihat
 trail-coaching_made = mengundang ke pembinaan
 trail-coaching_noted = mencatat yang hadir di pembinaan
 trail-coaching_cancelled = membatalkan pembinaan
+trail-activity_noted = mencatat kegiatan alumni
 trail-business_recorded = mencatat usaha
 trail-alumnus_confirmed = mencocokkan alumni
 trail-claim_rejected = menolak klaim alumni
