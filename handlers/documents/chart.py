@@ -2,7 +2,7 @@
 
 import functools
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,13 +41,16 @@ def arguments(title: Argument, rows: Sequence[tuple[Line, int]], place: int) -> 
 
 def tables(shown: Mapping[str, str]) -> list[Table]:
     """The tables that `arguments` wrote, in words."""
-    found: list[Table] = []
-    while (title := shown.get(f"table-{len(found)}")) is not None:
-        place = len(found)
-        numbers = range(sum(name.startswith(f"label-{place}-") for name in shown))
-        rows = [(shown[f"label-{place}-{number}"], int(shown[f"count-{place}-{number}"])) for number in numbers]
-        found.append(Table(title, rows))
-    return found
+    return [Table(title, [(label, int(shown[f"count-{row}"])) for label, row in rows]) for title, rows in titled(shown)]
+
+
+def titled(shown: Mapping[str, str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Of each table its title, and its rows: the label of each, and by what its numbers are found ("table-row")."""
+    place = 0
+    while (title := shown.get(f"table-{place}")) is not None:
+        rows = [f"{place}-{number}" for number in range(sum(name.startswith(f"label-{place}-") for name in shown))]
+        yield title, [(shown[f"label-{row}"], row) for row in rows]
+        place += 1
 
 
 def overview_chart(*, title: str, subtitle: str, tables: Sequence[Table]) -> bytes:

@@ -49,18 +49,11 @@ def arguments(title: Argument, rows: Sequence[tuple[Line, Counts]], place: int) 
 
 def tables(shown: Mapping[str, str]) -> list[Table]:
     """The tables that `arguments` wrote, in words."""
-    found: list[Table] = []
-    while (title := shown.get(f"table-{len(found)}")) is not None:
-        place = len(found)
-        numbers = range(sum(name.startswith(f"label-{place}-") for name in shown))
-        found.append(
-            Table(title, [(shown[f"label-{place}-{number}"], _counts(shown, place, number)) for number in numbers])
-        )
-    return found
+    return [Table(title, [(label, _counts(shown, row)) for label, row in rows]) for title, rows in chart.titled(shown)]
 
 
-def _counts(shown: Mapping[str, str], place: int, number: int) -> Counts:
-    return Counts(**{standing: int(shown[f"{standing}-{place}-{number}"]) for standing in STANDINGS})
+def _counts(shown: Mapping[str, str], row: str) -> Counts:
+    return Counts(**{standing: int(shown[f"{standing}-{row}"]) for standing in STANDINGS})
 
 
 def outcome_chart(*, title: str, subtitle: str, legend: Mapping[str, str], tables: Sequence[Table]) -> bytes:
