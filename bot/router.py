@@ -313,6 +313,12 @@ def _start(desk: Desk) -> Reply:
     return menu.menu(desk, *said)
 
 
+def _thanks(desk: Desk) -> Reply:
+    """Courtesy is answered with courtesy: an open form waits for its answer, and what was offered can be chosen."""
+    thanked = Line("thanks-welcome")
+    return talking.resume(desk).after(thanked) if desk.conversation.talk else Reply((thanked,)).aside()
+
+
 def _back(desk: Desk) -> Reply:
     """One question back; out of a question to the office back to the form."""
     if desk.conversation.talk is None:
@@ -345,11 +351,11 @@ def _no_question(desk: Desk) -> Reply:
 
 
 def _discarded(desk: Desk) -> Reply:
-    if desk.conversation.talk is None:
+    talk = desk.conversation.talk
+    if talk is None:
         return menu.short_menu(desk, Line("discard-nothing"))
-    is_report = desk.conversation.talk.name == check_in.NAME
     talking.discard(desk)
-    return menu.short_menu(desk, Line("check_in-discarded" if is_report else "discard-done"))
+    return menu.short_menu(desk, Line(DISCARDED.get(talk.name, "discard-form")))
 
 
 def _go_on(desk: Desk) -> Reply:
@@ -429,6 +435,9 @@ def _consent(desk: Desk, _about: str, choice: str) -> Reply:
     return privacy.change(desk, choice) if choice in privacy.choices() else menu.short_menu(desk, Line("button-old"))
 
 
+#: What is said once a form was thrown away, where it can be begun again by a word of its own.
+DISCARDED: Mapping[str, str] = {"registration": "discard-done", check_in.NAME: "check_in-discarded"}
+
 #: The words that always work, when they are the whole message (handlers/texts/phrases/words.toml).
 WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "stop": _stop,
@@ -438,6 +447,7 @@ WORDS: Mapping[str, Callable[[Desk], Reply]] = {
     "bantuan": menu.help_menu,
     "mundur": menu.mundur_menu,
     "ask_staff": office_question.invite,
+    "thanks": _thanks,
     "start": _start,
     "english": _language("en"),
     "indonesia": _language("id"),
